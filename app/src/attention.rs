@@ -1,0 +1,54 @@
+//! Which booth is looked at.
+
+use domain::BoothNumber;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// The booth under the pointer or the focus, else the one that the address names.
+#[derive(Clone, Copy)]
+pub(crate) struct Attention {
+    pointed: RwSignal<Option<BoothNumber>>,
+    /// The booth in the address.
+    pub(crate) chosen: Memo<Option<BoothNumber>>,
+}
+
+impl Attention {
+    /// Follows the address, for the components below.
+    pub(crate) fn provide_context() {
+        let query = use_query_map();
+        let chosen = Memo::new(move |_| query.with(|query| query.get("booth")?.parse::<BoothNumber>().ok()));
+        let attention = Self { pointed: RwSignal::new(None), chosen };
+        // Going back from a booth also ends what the pointer or the focus began there.
+        Effect::new(move |before: Option<Option<BoothNumber>>| {
+            let now = chosen.get();
+            if before.flatten().is_some() && now.is_none() {
+                attention.pointed.set(None);
+            }
+            now
+        });
+        provide_context(attention);
+    }
+
+    /// The booth whose card is shown.
+    pub(crate) fn booth(self) -> Option<BoothNumber> {
+        self.pointed.get().or_else(|| self.chosen.get())
+    }
+
+    /// The pointer or the focus is on the booth.
+    pub(crate) fn point_at(self, number: BoothNumber) {
+        self.pointed.set(Some(number));
+    }
+
+    /// The pointer or the focus has left the booth.
+    pub(crate) fn leave(self, number: BoothNumber) {
+        if self.pointed.get_untracked() == Some(number) {
+            self.pointed.set(None);
+        }
+    }
+
+    /// Looks at nothing; true when the address still names a booth.
+    pub(crate) fn put_away(self) -> bool {
+        self.pointed.set(None);
+        self.chosen.get_untracked().is_some()
+    }
+}

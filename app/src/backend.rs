@@ -1,0 +1,131 @@
+//! What the pages ask of the server, and the shapes of its answers.
+//!
+//! The server implements [`Backend`] and provides it as a context; the browser reaches it through the server
+//! functions of [`crate::api`].
+
+use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, Placement, Snapshot, UtcMs, ViewBox};
+use leptos::prelude::use_context;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The reader's side of the server. Everything is answered from memory.
+pub trait Backend: Send + Sync {
+    /// The floors and the state of all booths.
+    fn overview(&self) -> Overview;
+
+    /// One floor with its plan.
+    fn find_floor(&self, number: FloorNumber) -> Option<FloorDetail>;
+
+    /// How the server is doing.
+    fn status(&self) -> StatusReport;
+
+    /// The time of day at the site, as `hh:mm`.
+    fn local_time(&self, at: UtcMs) -> String;
+
+    /// The server's clock.
+    fn now(&self) -> UtcMs;
+}
+
+/// The [`Backend`], as it stands in the context of the server's side.
+#[derive(Clone)]
+pub struct BackendHandle(pub Arc<dyn Backend>);
+
+/// Tells the server that the answer to this request is "not found", although a page is sent with it.
+#[derive(Clone)]
+pub struct NotFoundReply(pub Arc<dyn Fn() + Send + Sync>);
+
+/// What every page shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The floors in the order of their tabs.
+    pub floors: Vec<FloorNumber>,
+    /// The state of all booths.
+    pub snapshot: Snapshot,
+    /// The site's time zone, by its IANA name.
+    pub time_zone: String,
+    /// The server's clock when it answered.
+    pub now: UtcMs,
+}
+
+/// A floor as it is drawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FloorDetail {
+    /// Its number.
+    pub number: FloorNumber,
+    /// The drawing under the booths.
+    pub plan: FloorPlan,
+    /// The booths on it, by number.
+    pub booths: Vec<BoothDetail>,
+}
+
+/// A booth as it is drawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BoothDetail {
+    /// The number on its door.
+    pub number: BoothNumber,
+    /// What people call it; may be empty.
+    pub name: String,
+    /// Where it stands on the plan.
+    pub placement: Placement,
+}
+
+/// How the server is doing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StatusReport {
+    /// The build of the site.
+    pub build: String,
+    /// When the server was started.
+    pub started_at: UtcMs,
+    /// Boards that are connected now.
+    pub boards: usize,
+    /// Readers of the live stream now.
+    pub readers: usize,
+    /// From the receipt of a deciding reading to its publication in the stream.
+    pub publication: Option<LatencySummary>,
+}
+
+/// Why a question to the server has no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ApiError {
+    /// There is no such floor.
+    #[error("there is no floor {number}")]
+    FloorNotFound {
+        /// The number that was asked for.
+        number: FloorNumber,
+    },
+    /// The server did not answer, or not in words that this page understands.
+    #[error("the server cannot be reached")]
+    Unreachable,
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    /// What went wrong on the way is the network's or an older page's business: none of its text is passed on.
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::Unreachable
+    }
+}
+
+/// The backend, on the server's side; in the browser there is none.
+pub(crate) fn use_backend() -> Result<Arc<dyn Backend>, ApiError> {
+    use_context::<BackendHandle>().map(|handle| handle.0).ok_or(ApiError::Unreachable)
+}
+
+/// Makes the server's answer to this request say "not found"; does nothing in the browser.
+pub(crate) fn reply_not_found() {
+    if let Some(NotFoundReply(reply)) = use_context() {
+        reply();
+    }
+}
+
+/// A plan without extent would divide by zero; such a plan is drawn in a unit square instead.
+pub(crate) fn drawable(view_box: ViewBox) -> ViewBox {
+    if view_box.width > 0.0 && view_box.height > 0.0 {
+        view_box
+    } else {
+        ViewBox { x: 0.0, y: 0.0, width: 1.0, height: 1.0 }
+    }
+}

@@ -1,0 +1,32 @@
+//! The pages of DispoBox, compiled twice: into the server, which renders them first, and into the browser, which
+//! takes them over.
+//!
+//! What differs between the two sides comes in through the contexts of [`backend`]; the one feature gate of the
+//! crate is below.
+
+// Server functions are asynchronous because the browser waits for them; the server has the answers at hand.
+#[allow(clippy::unused_async)]
+mod api;
+mod app;
+mod attention;
+pub mod backend;
+mod booth_card;
+mod booth_list;
+mod booth_status;
+mod clock;
+mod floor_tabs;
+mod geometry;
+mod glyphs;
+mod link_badge;
+mod live;
+mod map;
+mod pages;
+mod reader;
+mod screen;
+#[cfg(feature = "ssr")]
+pub mod shell;
+mod texts;
+mod top_bar;
+
+pub use app::App;
+pub use reader::{Locale, Reader};

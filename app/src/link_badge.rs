@@ -1,0 +1,32 @@
+//! The link to the server, always on screen.
+
+use crate::live::{Link, use_live};
+use crate::texts::use_texts;
+use leptos::prelude::*;
+
+/// A dot and a word: live, reconnecting with the seconds of silence, offline.
+#[component]
+pub(crate) fn LinkBadge() -> impl IntoView {
+    let texts = use_texts();
+    let link = use_live().link();
+    view! {
+        <a class="link-badge" href="/status" title=texts.status_page>
+            <span class="link-dot" aria-hidden="true"></span>
+            <span class="link-text">{move || (texts.link)(link.get())}</span>
+        </a>
+    }
+}
+
+/// Says over a grey map why it is grey.
+#[component]
+pub(crate) fn LinkBanner() -> impl IntoView {
+    let texts = use_texts();
+    let link = use_live().link();
+    let is_down = move || matches!(link.get(), Link::Down { .. });
+    view! {
+        <Show when=is_down>
+            <p class="link-banner" role="alert">{texts.link_down_banner}</p>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,33 @@
+//! One booth, as the components that show it need it.
+
+use super::{Live, use_live};
+use domain::{BoothNumber, BoothStatus, UtcMs};
+use leptos::prelude::*;
+
+/// What is shown of a booth.
+#[derive(Clone, Copy)]
+pub(crate) struct BoothView {
+    pub(crate) status: Signal<BoothStatus>,
+    /// Since when; nothing of a booth that the server does not speak of.
+    pub(crate) since_at: Signal<Option<UtcMs>>,
+}
+
+/// Follows a booth: grey, since the server was last heard, when it has been silent for too long.
+pub(crate) fn use_booth(number: BoothNumber) -> BoothView {
+    use_live().booth(number)
+}
+
+impl Live {
+    pub(super) fn booth(self, number: BoothNumber) -> BoothView {
+        let booth = self.booths.with_value(|booths| booths.get(&number).cloned());
+        let shown = Memo::new(move |_| {
+            let state = booth.as_ref()?.get();
+            let lost_at = self.lost_at.get();
+            Some(lost_at.map_or((state.status, state.since_at), |at| (BoothStatus::Unknown, at)))
+        });
+        BoothView {
+            status: Signal::derive(move || shown.get().map_or(BoothStatus::Unknown, |(status, _)| status)),
+            since_at: Signal::derive(move || shown.get().map(|(_, since_at)| since_at)),
+        }
+    }
+}

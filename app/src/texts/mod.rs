@@ -1,0 +1,123 @@
+//! Every word on the pages, in each language.
+//!
+//! One structure, one value of it per language: a text that one language lacks does not compile, and the wasm carries
+//! no parser and no key strings. Plurals are functions, so each language follows its own rule.
+
+mod en;
+mod fr;
+
+use crate::live::Link;
+use crate::reader::{Locale, use_reader};
+use domain::{BoothNumber, BoothStatus, FloorNumber, LatencySummary};
+
+/// The words of one language.
+pub(crate) struct Texts {
+    /// What the product is, for search engines and screen readers.
+    pub(crate) description: &'static str,
+    pub(crate) floor: fn(FloorNumber) -> String,
+    pub(crate) floors: &'static str,
+    /// The short count beside a floor's tab.
+    pub(crate) free_count: fn(usize) -> String,
+    /// Said instead of a count when no booth of the floor is known.
+    pub(crate) count_unknown: &'static str,
+    pub(crate) booth: fn(BoothNumber) -> String,
+    pub(crate) booths: &'static str,
+    pub(crate) status: fn(BoothStatus) -> &'static str,
+    /// Why a status is grey; nothing for the others, which speak for themselves.
+    pub(crate) status_reason: fn(BoothStatus) -> Option<&'static str>,
+    /// How long: "5 min".
+    pub(crate) elapsed: fn(u64) -> String,
+    /// "since 14:32".
+    pub(crate) since: fn(&str) -> String,
+    pub(crate) link: fn(Link) -> String,
+    /// Why all booths are grey when the server is silent.
+    pub(crate) link_down_reason: &'static str,
+    /// Over a map whose data is too old.
+    pub(crate) link_down_banner: &'static str,
+    pub(crate) zoom_in: &'static str,
+    pub(crate) zoom_out: &'static str,
+    pub(crate) fit: &'static str,
+    pub(crate) actual_size: &'static str,
+    pub(crate) map_tools: &'static str,
+    pub(crate) close: &'static str,
+    pub(crate) language: &'static str,
+    pub(crate) became_free: fn(usize, FloorNumber) -> String,
+    pub(crate) became_occupied: fn(usize, FloorNumber) -> String,
+    pub(crate) became_unknown: fn(usize, FloorNumber) -> String,
+    pub(crate) booth_not_found: fn(BoothNumber) -> String,
+    /// For readers without scripts: of when the page is.
+    pub(crate) as_of: fn(&str) -> String,
+    pub(crate) page_not_found: &'static str,
+    pub(crate) floor_not_found: fn(FloorNumber) -> String,
+    pub(crate) server_unreachable: &'static str,
+    pub(crate) no_floor: &'static str,
+    pub(crate) to_the_map: &'static str,
+    pub(crate) status_page: &'static str,
+    /// From the sensor's answer to the stream, as the server measured it.
+    pub(crate) publication: &'static str,
+    /// From the stream to this page.
+    pub(crate) arrival: &'static str,
+    pub(crate) latency: fn(&LatencySummary) -> String,
+    pub(crate) no_change_yet: &'static str,
+    pub(crate) board_connections: &'static str,
+    pub(crate) open_maps: &'static str,
+    pub(crate) running: &'static str,
+    pub(crate) build: &'static str,
+}
+
+impl Locale {
+    /// The words of this language.
+    pub(crate) const fn texts(self) -> &'static Texts {
+        match self {
+            Self::Fr => &fr::TEXTS,
+            Self::En => &en::TEXTS,
+        }
+    }
+}
+
+/// The words of the reader's language.
+pub(crate) fn use_texts() -> &'static Texts {
+    use_reader().locale.texts()
+}
+
+/// A length of time in its one or two greatest units: `<1`, `5 min`, `2 h 05`, `3 <days>`.
+fn rounded_length(ms: u64, days: &str) -> String {
+    let minutes = ms / 60_000;
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => "< 1 min".to_owned(),
+        (0, minutes) => format!("{minutes} min"),
+        (hours @ 1..=47, minutes) => format!("{hours} h {minutes:02}"),
+        (hours, _) => format!("{} {days}", hours / 24),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_time() {
+        let minute_ms = 60_000;
+        let cases = [
+            (0, "< 1 min"),
+            (minute_ms - 1, "< 1 min"),
+            (minute_ms, "1 min"),
+            (59 * minute_ms, "59 min"),
+            (60 * minute_ms, "1 h 00"),
+            (125 * minute_ms, "2 h 05"),
+            (48 * 60 * minute_ms, "2 days"),
+        ];
+        for (ms, expect) in cases {
+            assert_eq!(rounded_length(ms, "days"), expect);
+        }
+    }
+
+    #[test]
+    fn plurals_follow_the_language() {
+        let (fr, en) = (Locale::Fr.texts(), Locale::En.texts());
+        assert_eq!([0, 1, 2].map(fr.free_count), ["0 libre", "1 libre", "2 libres"]);
+        assert_eq!([0, 1, 2].map(en.free_count), ["0 free", "1 free", "2 free"]);
+        assert_eq!((fr.became_free)(1, FloorNumber(4)), "1 box s’est libéré à l’étage 4");
+        assert_eq!((en.became_free)(3, FloorNumber(4)), "3 boxes became free on floor 4");
+    }
+}

@@ -1,0 +1,168 @@
+//! What administrators arrange: the site, its floors, plans, booths, boards and wires.
+
+use crate::Storage;
+use crate::error::{Failure, StorageError, corrupt};
+use crate::models::{board, booth, floor, plan, site, wire};
+use domain::{
+    Board, BoardId, Booth, BoothNumber, Building, Channel, Floor, FloorNumber, FloorPlan, Placement, PresenceRule,
+    ServiceHours, ViewBox, Wire,
+};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+
+/// The building as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// What it is called.
+    pub name: String,
+    /// The IANA name of its time zone, not looked up here: `Europe/Paris`.
+    pub time_zone: String,
+    /// When its boards have to be awake, on its own clock.
+    pub hours: ServiceHours,
+}
+
+impl Storage {
+    /// The site; there is one.
+    ///
+    /// # Errors
+    /// `Corrupt` when it is missing or its hours make no sense; `Timeout`, `Database`.
+    pub async fn read_site(&self) -> Result<Site, StorageError> {
+        self.within("reading the site", async {
+            let transaction = self.begin_read().await?;
+            let row = site::Entity::find().order_by_asc(site::Column::Id).one(&transaction).await?;
+            Ok(decode_site(row.ok_or_else(|| corrupt("site", &"first", &"missing"))?)?)
+        })
+        .await
+    }
+
+    /// Floors by position, booths by number, boards by name, wires by board and channel; all of one moment.
+    ///
+    /// # Errors
+    /// `Corrupt` when a row makes no sense; `Timeout`, `Database`.
+    pub async fn read_building(&self) -> Result<Building, StorageError> {
+        self.within("reading the building", async {
+            let transaction = self.begin_read().await?;
+            let rows = Rows::read(&transaction).await?;
+            Ok(rows.decode()?)
+        })
+        .await
+    }
+
+    /// The plan of a floor; `None` when there is no such floor or it has no plan.
+    ///
+    /// # Errors
+    /// `Corrupt` when its view box is empty; `Timeout`, `Database`.
+    pub async fn find_plan(&self, floor: FloorNumber) -> Result<Option<FloorPlan>, StorageError> {
+        self.within("reading a plan", async {
+            let transaction = self.begin_read().await?;
+            let of_number = floor::Entity::find().filter(floor::Column::Number.eq(floor.0));
+            let Some(floor) = of_number.one(&transaction).await? else { return Ok(None) };
+            let of_floor = plan::Entity::find().filter(plan::Column::FloorId.eq(floor.id));
+            Ok(of_floor.one(&transaction).await?.map(decode_plan).transpose()?)
+        })
+        .await
+    }
+}
+
+struct Rows {
+    floors: Vec<floor::Model>,
+    booths: Vec<booth::Model>,
+    boards: Vec<board::Model>,
+    wires: Vec<wire::Model>,
+}
+
+impl Rows {
+    async fn read(transaction: &DatabaseTransaction) -> Result<Self, Failure> {
+        let floors = floor::Entity::find().order_by_asc(floor::Column::Position).order_by_asc(floor::Column::Number);
+        let wires = wire::Entity::find().order_by_asc(wire::Column::BoardId).order_by_asc(wire::Column::Channel);
+        Ok(Self {
+            floors: floors.all(transaction).await?,
+            booths: booth::Entity::find().order_by_asc(booth::Column::Number).all(transaction).await?,
+            boards: board::Entity::find().order_by_asc(board::Column::Name).all(transaction).await?,
+            wires: wires.all(transaction).await?,
+        })
+    }
+
+    fn decode(self) -> Result<Building, StorageError> {
+        let floor_numbers: HashMap<_, _> = self.floors.iter().map(|row| (row.id, FloorNumber(row.number))).collect();
+        let floors = self.floors.iter().map(decode_floor).collect::<Result<_, _>>()?;
+        let (booth_ids, booths) = self
+            .booths
+            .into_iter()
+            .map(|row| Ok((row.id, decode_booth(row, &floor_numbers)?)))
+            .collect::<Result<(Vec<_>, Vec<_>), StorageError>>()?;
+        let (board_ids, boards) = self
+            .boards
+            .iter()
+            .map(|row| Ok((row.id, decode_board(row)?)))
+            .collect::<Result<(Vec<_>, Vec<_>), StorageError>>()?;
+        let booths_by_id = booth_ids.into_iter().zip(&booths).collect();
+        let boards_by_id = board_ids.into_iter().zip(&boards).collect();
+        let decode = |row| decode_wire(row, &boards_by_id, &booths_by_id);
+        let mut wires = self.wires.iter().map(decode).collect::<Result<Vec<_>, _>>()?;
+        wires.sort_by(|a, b| (&a.board, a.channel).cmp(&(&b.board, b.channel)));
+        Ok(Building { floors, booths, boards, wires })
+    }
+}
+
+fn decode_site(row: site::Model) -> Result<Site, StorageError> {
+    let broken = |reason: String| corrupt("site", &row.id, &reason);
+    let days = u8::try_from(row.service_days).map_err(|error| broken(error.to_string()))?;
+    let opens_min = u16::try_from(row.opens_min).map_err(|error| broken(error.to_string()))?;
+    let closes_min = u16::try_from(row.closes_min).map_err(|error| broken(error.to_string()))?;
+    let hours = ServiceHours::new(days, opens_min, closes_min).map_err(|error| broken(error.to_string()))?;
+    Ok(Site { name: row.name, time_zone: row.time_zone, hours })
+}
+
+fn decode_floor(row: &floor::Model) -> Result<Floor, StorageError> {
+    let version = u32::try_from(row.layout_version).map_err(|error| corrupt("floor", &row.number, &error))?;
+    Ok(Floor { number: FloorNumber(row.number), version })
+}
+
+fn decode_plan(row: plan::Model) -> Result<FloorPlan, StorageError> {
+    let plan::Model { id, x, y, width, height, drawing, .. } = row;
+    if width > 0.0 && height > 0.0 {
+        return Ok(FloorPlan { view_box: ViewBox { x, y, width, height }, drawing });
+    }
+    Err(corrupt("plan", &id, &format!("a view box of {width} by {height}")))
+}
+
+fn decode_booth(row: booth::Model, floors: &HashMap<i32, FloorNumber>) -> Result<Booth, StorageError> {
+    let broken = |reason: String| corrupt("booth", &row.number, &reason);
+    let number = u32::try_from(row.number).map_err(|error| broken(error.to_string()))?;
+    let floor = floors.get(&row.floor_id).ok_or_else(|| broken(format!("on the unknown floor {}", row.floor_id)))?;
+    let presence_rule = decode_rule(&row).map_err(broken)?;
+    if !(row.width > 0.0 && row.height > 0.0) {
+        return Err(broken(format!("{} wide and {} high", row.width, row.height)));
+    }
+    let booth::Model { x, y, width, height, rotation_deg, .. } = row;
+    let placement = Placement { x, y, width, height, rotation_deg };
+    Ok(Booth { number: BoothNumber(number), floor: *floor, name: row.name, placement, presence_rule })
+}
+
+fn decode_rule(row: &booth::Model) -> Result<PresenceRule, String> {
+    let numbers = [row.presence_window, row.presence_occupied_above, row.presence_free_below];
+    let [Ok(window), Ok(occupied_above), Ok(free_below)] = numbers.map(u16::try_from) else {
+        return Err(format!("presence rule {numbers:?} has a negative number"));
+    };
+    PresenceRule::new(window, occupied_above, free_below).map_err(|error| error.to_string())
+}
+
+fn decode_board(row: &board::Model) -> Result<Board, StorageError> {
+    let id =
+        BoardId::new(row.name.as_str()).ok_or_else(|| corrupt("board", &row.id, &format!("name {:?}", row.name)))?;
+    Ok(Board { id })
+}
+
+fn decode_wire(
+    row: &wire::Model,
+    boards: &HashMap<i32, &Board>,
+    booths: &HashMap<i32, &Booth>,
+) -> Result<Wire, StorageError> {
+    let key = format!("board {}, channel {}", row.board_id, row.channel);
+    let broken = |reason: &str| corrupt("wire", &key, &reason);
+    let channel = u8::try_from(row.channel).map_err(|_| broken("channels are 0 to 255"))?;
+    let board = boards.get(&row.board_id).ok_or_else(|| broken("unknown board"))?;
+    let booth = booths.get(&row.booth_id).ok_or_else(|| broken("unknown booth"))?;
+    Ok(Wire { board: board.id.clone(), channel: Channel(channel), booth: booth.number })
+}

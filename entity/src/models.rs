@@ -1,0 +1,12 @@
+//! One row model per table. They stay in this crate; queries turn them into domain types.
+
+// The derive needs models to be nominally public.
+#![allow(unreachable_pub)]
+
+pub(crate) mod board;
+pub(crate) mod booth;
+pub(crate) mod floor;
+pub(crate) mod plan;
+pub(crate) mod site;
+pub(crate) mod transition;
+pub(crate) mod wire;

@@ -1,0 +1,229 @@
+//! The server's side of v1: it asks, the board answers.
+
+use super::FrameError;
+use super::decoder::{Decoded, Decoder};
+use crate::dialect::V2Watch;
+use crate::{Live, SessionEnd};
+use domain::BoothNumber;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
+
+/// How long a reading of a v1 board is good. A screen must be grey at most 10 s after the board's last answer. Of these,
+/// 50 ms go by until the answer is known to have ended, 250 ms until the ticker looks, and 450 ms are left for the way
+/// to the screen.
+pub const FRESH_FOR_MS: u64 = 9_250;
+
+/// The longest sleep, in seconds. The old sketch computes `seconds * 1000000` in 32 bits: 2148 would be without end.
+pub const SLEEP_S_MAX: u32 = 2_100;
+
+const POLL: &[u8] = b"datas#";
+const POLL_EVERY: Duration = Duration::from_millis(500);
+/// An unanswered poll counts as lost then, just before the board would miss a request and babble.
+const POLL_LOST_AFTER: Duration = Duration::from_millis(900);
+/// An answer has ended after this silence,
+const ANSWER_SILENCE: Duration = Duration::from_millis(50);
+/// or this long after its first byte.
+const ANSWER_MAX: Duration = Duration::from_millis(400);
+/// A connection without a good answer for so long is closed.
+const GOOD_ANSWER_WITHIN: Duration = Duration::from_secs(5);
+/// How long the board may take to say that it goes to sleep, or just to go.
+const SLEEP_ANSWER_WITHIN: Duration = Duration::from_secs(5);
+/// Polls after which a board is put to sleep though its booths are not known.
+const POLLS_TO_LEARN_MAX: u32 = 5;
+const WRITE_MAX: Duration = Duration::from_secs(2);
+const READ_BYTES: usize = 2_048;
+/// More bytes than this between two polls are a flood: it is read slowly, so that it takes nothing from others.
+const FLOOD_BYTES: usize = 2 * Decoder::DIGITS_MAX;
+const FLOOD_PAUSE: Duration = Duration::from_millis(10);
+/// So many bytes of the first dropped answer are kept for the log.
+const SAMPLE_BYTES_MAX: usize = 48;
+
+/// What a session has come to, for the line in the log when it ends.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) answers_good: u64,
+    pub(crate) answers_dropped: u64,
+    /// The first answer that was dropped, and why.
+    pub(crate) first_dropped: Option<(FrameError, Vec<u8>)>,
+    unwatched_logged: bool,
+}
+
+/// One v1 connection.
+pub(crate) struct Poller<'a, IO> {
+    io: &'a mut IO,
+    live: &'a Live,
+    tally: &'a mut Tally,
+    decoder: Decoder,
+    v2: V2Watch,
+    buffer: Box<[u8; READ_BYTES]>,
+    /// The first bytes since the last poll, and how many there were.
+    sample: Vec<u8>,
+    bytes_since_poll: usize,
+    polls: u32,
+    good_at: Instant,
+    /// When the first byte since the last poll came.
+    received_at: Instant,
+}
+
+impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
+    /// Takes over a connection whose `first` bytes have been read.
+    pub(crate) fn new(io: &'a mut IO, live: &'a Live, tally: &'a mut Tally, first: &[u8]) -> Self {
+        let mut decoder = Decoder::new();
+        decoder.push(first);
+        decoder.end_late();
+        let mut v2 = V2Watch::default();
+        v2.push(first);
+        Self {
+            io,
+            live,
+            tally,
+            decoder,
+            v2,
+            buffer: Box::new([0; READ_BYTES]),
+            sample: Vec::new(),
+            bytes_since_poll: 0,
+            polls: 0,
+            good_at: Instant::now(),
+            received_at: Instant::now(),
+        }
+    }
+
+    /// Polls until the connection ends, and says why it did.
+    pub(crate) async fn run(&mut self) -> SessionEnd {
+        loop {
+            let round = if self.is_bedtime() { self.put_to_sleep().await } else { self.poll().await };
+            if let Err(end) = round {
+                return end;
+            }
+        }
+    }
+
+    fn is_bedtime(&self) -> bool {
+        let asked_enough = self.decoder.booths().is_some() || self.polls >= POLLS_TO_LEARN_MAX;
+        asked_enough && !self.live.is_open()
+    }
+
+    async fn poll(&mut self) -> Result<(), SessionEnd> {
+        self.write(POLL).await?;
+        self.polls = self.polls.saturating_add(1);
+        self.bytes_since_poll = 0;
+        self.sample.clear();
+        let polled_at = Instant::now();
+        let connection = self.read_answer(polled_at).await;
+        let decoded = self.decoder.end_answer();
+        self.take(decoded);
+        connection?;
+        self.read_late(polled_at + POLL_EVERY).await
+    }
+
+    /// Reads until the answer has ended. It may have begun when the connection dies.
+    async fn read_answer(&mut self, polled_at: Instant) -> Result<(), SessionEnd> {
+        let close_at = self.good_at + GOOD_ANSWER_WITHIN;
+        if !self.read_until(close_at.min(polled_at + POLL_LOST_AFTER)).await? {
+            return if Instant::now() < close_at { Ok(()) } else { Err(SessionEnd::NoAnswer) };
+        }
+        let end_at = Instant::now() + ANSWER_MAX;
+        while self.read_until(end_at.min(Instant::now() + ANSWER_SILENCE)).await? {}
+        Ok(())
+    }
+
+    /// Waits for the time of the next poll; what comes meanwhile is no answer.
+    async fn read_late(&mut self, until: Instant) -> Result<(), SessionEnd> {
+        let close_at = self.good_at + GOOD_ANSWER_WITHIN;
+        while self.read_until(until.min(close_at)).await? {}
+        self.decoder.end_late();
+        if Instant::now() < close_at { Ok(()) } else { Err(SessionEnd::NoAnswer) }
+    }
+
+    fn take(&mut self, decoded: Decoded) {
+        let counters = self.live.counters();
+        match decoded {
+            Decoded::Nothing | Decoded::Kept => {}
+            Decoded::Readings(readings) => {
+                self.good_at = Instant::now();
+                self.tally.answers_good += 1;
+                counters.answers_good.increment();
+                let unwatched = self.live.record(&readings, FRESH_FOR_MS, self.received_at.into_std());
+                self.log_unwatched(&unwatched);
+            }
+            Decoded::Dropped(error) => {
+                self.tally.answers_dropped += 1;
+                self.tally.first_dropped.get_or_insert_with(|| (error, std::mem::take(&mut self.sample)));
+                counters.count_dropped(error);
+            }
+        }
+    }
+
+    fn log_unwatched(&mut self, booths: &[BoothNumber]) {
+        if !booths.is_empty() && !std::mem::replace(&mut self.tally.unwatched_logged, true) {
+            tracing::warn!(?booths, "a board reports booths that are on no floor; their readings are not used");
+        }
+    }
+
+    async fn put_to_sleep(&mut self) -> Result<(), SessionEnd> {
+        let seconds = self.live.until_open_s().unwrap_or(SLEEP_S_MAX).clamp(1, SLEEP_S_MAX);
+        self.write(format!("{seconds}#").as_bytes()).await?;
+        if !self.falls_asleep().await {
+            return Err(SessionEnd::StaysAwake { seconds });
+        }
+        // A sleeping board has but a rough clock, and when it wakes it has to find the network.
+        let late_after_ms = u64::from(seconds) * 1_250 + 60_000;
+        self.live.sleep(self.decoder.booths().unwrap_or_default(), late_after_ms);
+        Err(SessionEnd::Asleep { seconds })
+    }
+
+    /// Whether the board says that it goes to sleep, or goes without a word.
+    async fn falls_asleep(&mut self) -> bool {
+        let until = Instant::now() + SLEEP_ANSWER_WITHIN;
+        loop {
+            match self.read_until(until).await {
+                Ok(true) if !self.decoder.sleeps() => {}
+                Ok(heard) => return heard,
+                Err(end) => return matches!(end, SessionEnd::PeerClosed | SessionEnd::Broken(_)),
+            }
+        }
+    }
+
+    /// Reads once; `false` when `until` has come.
+    async fn read_until(&mut self, until: Instant) -> Result<bool, SessionEnd> {
+        if self.bytes_since_poll > FLOOD_BYTES {
+            sleep(FLOOD_PAUSE).await;
+        }
+        // A reader that is always ready would never time out.
+        if Instant::now() >= until {
+            return Ok(false);
+        }
+        match timeout_at(until, self.io.read(&mut self.buffer[..])).await {
+            Err(_) => Ok(false),
+            Ok(Ok(0)) => Err(SessionEnd::PeerClosed),
+            Ok(Ok(length)) => self.accept(length).map(|()| true),
+            Ok(Err(error)) => Err(SessionEnd::Broken(error.kind())),
+        }
+    }
+
+    fn accept(&mut self, length: usize) -> Result<(), SessionEnd> {
+        let bytes = &self.buffer[..length];
+        if self.bytes_since_poll == 0 {
+            self.received_at = Instant::now();
+        }
+        self.bytes_since_poll = self.bytes_since_poll.saturating_add(length);
+        let room = SAMPLE_BYTES_MAX - self.sample.len();
+        self.sample.extend_from_slice(&bytes[..length.min(room)]);
+        self.decoder.push(bytes);
+        let slow_v2 = self.tally.answers_good == 0 && self.v2.push(bytes);
+        if slow_v2 { Err(SessionEnd::SpeaksV2) } else { Ok(()) }
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), SessionEnd> {
+        match timeout(WRITE_MAX, self.io.write_all(bytes)).await {
+            Err(_) => Err(SessionEnd::Stalled),
+            Ok(Err(error)) => Err(SessionEnd::Broken(error.kind())),
+            Ok(Ok(())) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "poller_tests.rs"]
+mod tests;

@@ -1,0 +1,41 @@
+//! The tables of DispoBox, one migration each, and the rows of a new installation.
+//!
+//! Works on SQLite and on MySQL or MariaDB, from the same statements: instants are BIGINT UTC milliseconds named
+//! `_at`, there are no JSON columns, and text on MySQL is utf8mb4 whatever the database's own default.
+//! Imports no other crate of the workspace: entities move on, a migration that has run stays what it was.
+
+// The migration trait is made by async_trait, which a written lifetime would contradict.
+#![allow(elided_lifetimes_in_paths)]
+
+mod default_data;
+mod drawing;
+mod m0001_create_site;
+mod m0002_create_floor;
+mod m0003_create_plan;
+mod m0004_create_booth;
+mod m0005_create_board;
+mod m0006_create_wire;
+mod m0007_create_transition;
+mod m0008_insert_default_data;
+mod table;
+
+pub use sea_orm_migration::MigratorTrait;
+
+/// All migrations, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
+        vec![
+            Box::new(m0001_create_site::Migration),
+            Box::new(m0002_create_floor::Migration),
+            Box::new(m0003_create_plan::Migration),
+            Box::new(m0004_create_booth::Migration),
+            Box::new(m0005_create_board::Migration),
+            Box::new(m0006_create_wire::Migration),
+            Box::new(m0007_create_transition::Migration),
+            Box::new(m0008_insert_default_data::Migration),
+        ]
+    }
+}

@@ -1,0 +1,210 @@
+//! The command line. Every flag `--some-name` is also the variable `DISPOBOX_SOME_NAME`; flags win.
+
+use crate::logging::LogFilter;
+use crate::simulate::SimulateOptions;
+use clap::builder::BoolishValueParser;
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use ingest::AllowedPeers;
+use std::ffi::{OsStr, OsString};
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Shows on a floor map which office box is free right now. Without a command it serves.
+#[derive(Debug, Parser)]
+#[command(name = "dispobox", version, after_help = "`dispobox [FLAGS]` is `dispobox serve [FLAGS]`.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) logging: LoggingOptions,
+}
+
+impl Cli {
+    /// Reads the command line and the environment; ends the program when they make no sense.
+    pub(crate) fn read() -> Self {
+        Self::parse_from(with_command(std::env::args_os().collect()))
+    }
+}
+
+/// Puts `serve` where no command is named. Not by clap: options of a command that is left out would have to be options of
+/// the program too, and their variables would be read for every other command.
+fn with_command(mut words: Vec<OsString>) -> Vec<OsString> {
+    let program = Cli::command();
+    let is_command =
+        |word: &OsString| word == "help" || program.get_subcommands().any(|known| *word == *known.get_name());
+    let names_none = !words.iter().skip(1).any(is_command);
+    let is_flag = |word: &OsString| {
+        let asks = ["-h", "--help", "-V", "--version"].iter().any(|asking| word == asking);
+        word.as_encoded_bytes().starts_with(b"-") && !asks
+    };
+    if names_none && words.get(1).is_none_or(is_flag) {
+        words.insert(words.len().min(1), OsStr::new("serve").to_owned());
+    }
+    words
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Take readings from boards and serve the map (the default).
+    Serve(ServeOptions),
+    /// Bring the database to this version's tables, and leave.
+    Migrate(StorageOptions),
+    /// Ask a running server how it is: 0 when it is well.
+    Healthcheck(HealthcheckOptions),
+    /// Be any number of boards, for demonstrations and tests.
+    Simulate(SimulateOptions),
+}
+
+/// What the program says of itself while it runs.
+#[derive(Debug, Args)]
+pub(crate) struct LoggingOptions {
+    /// Which messages are logged: a level (error, warn, info, debug, trace, off), or directives such as `ingest=debug`,
+    /// by commas; where none is for all the rest, that is `info`.
+    #[arg(long, env = "DISPOBOX_LOG", default_value = "info", global = true)]
+    pub(crate) log: LogFilter,
+    /// The form of a log line.
+    #[arg(long, env = "DISPOBOX_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, global = true)]
+    pub(crate) log_format: LogFormat,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for collectors.
+    Json,
+}
+
+/// Where rows are kept.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct StorageOptions {
+    /// The folder of the embedded database and of secrets; made when it is missing.
+    #[arg(long, env = "DISPOBOX_DATA_DIR", default_value = "./data")]
+    pub(crate) data_dir: PathBuf,
+    /// The database: `sqlite://path` or `mysql://user:password@host/name`. Without it, a SQLite file in the data
+    /// folder.
+    #[arg(long, env = "DISPOBOX_DATABASE_URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeOptions {
+    /// Address and port of the web pages.
+    #[arg(long, env = "DISPOBOX_HTTP", default_value = "127.0.0.1:3000")]
+    pub(crate) http: SocketAddr,
+    /// Address and port that boards connect to.
+    #[arg(long, env = "DISPOBOX_BOARDS", default_value = "0.0.0.0:50000")]
+    pub(crate) boards: SocketAddr,
+    /// Whose boards may speak the protocol of 2016, which proves nothing of who speaks: comma-separated ranges such
+    /// as `10.1.0.0/16`. None without it.
+    #[arg(long, env = "DISPOBOX_V1_ALLOW", default_value = "")]
+    pub(crate) v1_allow: AllowedPeers,
+    /// Connections of boards at one time. Without it 2048, or a quarter of the files that the system lets the program
+    /// open.
+    #[arg(long, env = "DISPOBOX_BOARD_CONNECTIONS_MAX", value_name = "N")]
+    pub(crate) board_connections_max: Option<NonZeroUsize>,
+    /// Connections of boards from one address at one time.
+    #[arg(long, env = "DISPOBOX_BOARD_CONNECTIONS_PER_ADDRESS_MAX", value_name = "N", default_value = "64")]
+    pub(crate) board_connections_per_address_max: NonZeroUsize,
+    #[command(flatten)]
+    pub(crate) storage: StorageOptions,
+    /// Ignore the service hours: for demonstrations and tests.
+    #[arg(long, env = "DISPOBOX_ALWAYS_OPEN", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
+    pub(crate) always_open: bool,
+    /// Run simulated boards beside the server, an hour of the office in six minutes. Ignores the service hours and lets
+    /// boards of this machine speak the protocol of 2016.
+    #[arg(long, env = "DISPOBOX_DEMO", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
+    pub(crate) demo: bool,
+    /// The folder of the site's files. Without it, `site` beside the program.
+    #[arg(long, env = "DISPOBOX_SITE_DIR")]
+    pub(crate) site_dir: Option<PathBuf>,
+}
+
+/// Options of `healthcheck`.
+#[derive(Debug, Args)]
+pub(crate) struct HealthcheckOptions {
+    /// Address and port of the server's web pages.
+    #[arg(long, env = "DISPOBOX_HTTP", default_value = "127.0.0.1:3000")]
+    pub(crate) http: SocketAddr,
+}
+
+const PREFIX: &str = "DISPOBOX_";
+
+/// A variable with our prefix that nothing reads is most likely a slip of the pen: says so.
+pub(crate) fn warn_of_unknown_variables() {
+    let known = known_variables();
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX) && !known.iter().any(|known| *known == name) {
+            tracing::warn!(variable = %name, "this variable is set but unknown, so it does nothing");
+        }
+    }
+}
+
+fn known_variables() -> Vec<String> {
+    let cli = Cli::command();
+    let all = std::iter::once(&cli).chain(cli.get_subcommands());
+    let variables = all.flat_map(clap::Command::get_arguments).filter_map(clap::Arg::get_env);
+    variables.map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        let words = std::iter::once("dispobox").chain(line.split_whitespace());
+        Cli::try_parse_from(with_command(words.map(OsString::from).collect()))
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_flag_of_serve_is_also_a_variable() {
+        let cli = Cli::command();
+        let serve = cli.find_subcommand("serve").expect("serve");
+        for argument in cli.get_arguments().chain(serve.get_arguments()) {
+            let flag = argument.get_long().expect("a long flag");
+            let variable = format!("{PREFIX}{}", flag.to_uppercase().replace('-', "_"));
+            assert_eq!(argument.get_env().and_then(OsStr::to_str), Some(variable.as_str()), "--{flag}");
+        }
+    }
+
+    #[test]
+    fn the_variables_of_every_command_are_known() {
+        let known = known_variables();
+        for name in ["LOG", "HTTP", "DATABASE_URL", "BOARD_CONNECTIONS_MAX", "COUNT", "SCRIPT"] {
+            assert!(known.contains(&format!("{PREFIX}{name}")), "{name}: {known:?}");
+        }
+        let sample = include_str!("../../.env.sample");
+        let serve = Cli::command().find_subcommand("serve").expect("serve").clone();
+        for name in serve.get_arguments().filter_map(clap::Arg::get_env).filter_map(OsStr::to_str) {
+            assert!(sample.contains(&format!("#{name}=")), "{name} is missing in .env.sample");
+        }
+    }
+
+    #[test]
+    fn serve_is_the_default() {
+        for line in ["--http 127.0.0.1:1", "serve --http 127.0.0.1:1", "--log debug serve --http 127.0.0.1:1"] {
+            let cli = parse(line).expect(line);
+            assert!(matches!(cli.command, Command::Serve(options) if options.http.port() == 1), "{line}");
+        }
+        assert!(matches!(parse("").expect("nothing").command, Command::Serve(_)));
+        assert!(matches!(parse("--log debug simulate").expect("simulate").command, Command::Simulate(_)));
+        assert!(matches!(parse("--log debug migrate").expect("migrate").command, Command::Migrate(_)));
+        assert!(parse("simulat").is_err());
+        for line in ["--help", "-V", "help", "--version"] {
+            let help = parse(line).expect_err(line);
+            assert_eq!(help.exit_code(), 0, "{line}: {help}");
+        }
+        assert!(parse("--help").expect_err("help").to_string().contains("simulate"));
+        assert!(parse("--demo --help").expect_err("help").to_string().contains("--v1-allow"));
+    }
+}

@@ -1,0 +1,37 @@
+//! How long a reading takes from the socket to the stream.
+
+use super::Hub;
+use domain::{LatencySummary, LatencyWindow, StatusChange};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// The newest latencies.
+#[derive(Debug, Default)]
+pub(crate) struct Latency(Mutex<LatencyWindow>);
+
+impl Latency {
+    fn note_since(&self, received: Instant) {
+        let took_us = u32::try_from(received.elapsed().as_micros()).unwrap_or(u32::MAX);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).note_us(took_us);
+    }
+
+    /// The percentiles of what was noted.
+    pub(crate) fn summary(&self) -> Option<LatencySummary> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).summary()
+    }
+}
+
+/// The hub, with a watch in its hand.
+pub(crate) struct MeasuredHub {
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) latency: Arc<Latency>,
+}
+
+impl ingest::Audience for MeasuredHub {
+    fn publish(&self, changes: &[StatusChange], received: Option<Instant>) {
+        self.hub.publish(changes);
+        if let Some(received) = received {
+            self.latency.note_since(received);
+        }
+    }
+}

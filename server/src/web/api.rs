@@ -1,0 +1,109 @@
+//! `/api/v1/...`: the building and its state for machines.
+
+use super::WebState;
+use axum::extract::{Path, State};
+use axum::routing::get;
+use axum::{Json, Router};
+use domain::{BoardId, BoothNumber, BoothState, BoothStatus, FloorNumber, LatencySummary, UtcMs};
+use http::StatusCode;
+use serde::Serialize;
+
+/// The routes below `/api/v1`.
+pub(super) fn routes() -> Router<WebState> {
+    Router::new()
+        .route("/floors", get(list_floors))
+        .route("/booths", get(list_booths))
+        .route("/booths/{number}", get(find_booth))
+        .route("/boards", get(list_boards))
+        .route("/latency", get(read_latency))
+}
+
+#[derive(Debug, Serialize)]
+struct FloorList {
+    floors: Vec<FloorRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct FloorRow {
+    number: FloorNumber,
+    version: u32,
+    booths: usize,
+    free: usize,
+}
+
+async fn list_floors(State(state): State<WebState>) -> Json<FloorList> {
+    let snapshot = state.backend.hub.snapshot(None);
+    let row = |floor: &domain::Floor| {
+        let on_floor = snapshot.booths.iter().filter(|booth| booth.floor == floor.number);
+        let free = on_floor.clone().filter(|booth| booth.status == BoothStatus::Free).count();
+        FloorRow { number: floor.number, version: floor.version, booths: on_floor.count(), free }
+    };
+    Json(FloorList { floors: state.backend.memory.building.floors.iter().map(row).collect() })
+}
+
+#[derive(Debug, Serialize)]
+struct BoothListing {
+    booths: Vec<BoothRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct BoothRow {
+    number: BoothNumber,
+    floor: FloorNumber,
+    name: String,
+    status: BoothStatus,
+    since_at: UtcMs,
+}
+
+async fn list_booths(State(state): State<WebState>) -> Json<BoothListing> {
+    let booths = state.backend.hub.snapshot(None).booths.into_iter().map(|booth| state.booth_row(booth)).collect();
+    Json(BoothListing { booths })
+}
+
+async fn find_booth(
+    State(state): State<WebState>,
+    Path(number): Path<BoothNumber>,
+) -> Result<Json<BoothRow>, StatusCode> {
+    let found = state.backend.hub.snapshot(None).booths.into_iter().find(|booth| booth.number == number);
+    found.map(|booth| Json(state.booth_row(booth))).ok_or(StatusCode::NOT_FOUND)
+}
+
+impl WebState {
+    fn booth_row(&self, booth: BoothState) -> BoothRow {
+        let BoothState { number, floor, status, since_at } = booth;
+        let known = self.backend.memory.building.booths.iter().find(|known| known.number == number);
+        let name = known.map(|known| known.name.clone()).unwrap_or_default();
+        BoothRow { number, floor, name, status, since_at }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct BoardList {
+    boards: Vec<BoardRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct BoardRow {
+    id: BoardId,
+    /// In the order of the board's channels.
+    booths: Vec<BoothNumber>,
+}
+
+async fn list_boards(State(state): State<WebState>) -> Json<BoardList> {
+    let building = &state.backend.memory.building;
+    let row = |board: &domain::Board| BoardRow {
+        id: board.id.clone(),
+        booths: building.booths_of_board(&board.id).collect(),
+    };
+    Json(BoardList { boards: building.boards.iter().map(row).collect() })
+}
+
+#[derive(Debug, Serialize)]
+struct LatencyAnswer {
+    /// From the receipt of the deciding reading to its publication in the stream, over the newest changes.
+    receipt_to_publication: Option<LatencySummary>,
+}
+
+async fn read_latency(State(state): State<WebState>) -> Json<LatencyAnswer> {
+    Json(LatencyAnswer { receipt_to_publication: state.backend.latency.summary() })
+}

@@ -1,0 +1,88 @@
+//! The Leptos side: pages rendered here first, their server functions, the site's files.
+
+use super::WebState;
+use app::backend::{BackendHandle, NotFoundReply};
+use app::shell::shell;
+use app::{App, Locale, Reader};
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::HandlerWithoutStateExt;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, VARY};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, StatusCode};
+use leptos::nonce::use_nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{
+    LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
+    render_app_async_with_context,
+};
+use std::sync::Arc;
+use tower_http::services::ServeDir;
+
+/// Where the build has put its names on the files, those in this folder can be kept for ever.
+const HASHED: &str = "/pkg/";
+const KEEP: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Adds the pages, their functions, the site's files, and the "not found" page for the rest.
+pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<WebState> {
+    let contexts = contexts(state);
+    let hashed = state.site.hashed;
+    let (listing, _) = generate_route_list_with_exclusions_and_ssg_and_context(App, None, contexts.clone());
+    let not_found = render_app_async_with_context(contexts.clone(), shell);
+    let files = ServeDir::new(&state.site.dir)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+        .fallback(not_found.into_service());
+    routes
+        .leptos_routes_with_context(state, listing, contexts, shell)
+        .fallback_service(files)
+        .layer(from_fn(move |request, next| set_caching(hashed, request, next)))
+}
+
+/// What the pages find in their context on this side.
+fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
+    let backend = BackendHandle(Arc::clone(&state.backend) as _);
+    let assets = state.site.assets.clone();
+    move || {
+        let reader = use_context::<Parts>().map(|parts| reader_of(&parts.headers)).unwrap_or_default();
+        provide_context(reader);
+        provide_context(backend.clone());
+        provide_context(assets.clone());
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.insert_header(CONTENT_SECURITY_POLICY, policy_of_page());
+            response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));
+            provide_context(NotFoundReply(Arc::new(move || response.set_status(StatusCode::NOT_FOUND))));
+        }
+    }
+}
+
+fn reader_of(headers: &HeaderMap) -> Reader {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    Reader::from_cookies(text(COOKIE), Locale::from_accept_language(text(ACCEPT_LANGUAGE)))
+}
+
+/// A page runs its own scripts and nothing else, talks to its own server and to nobody else, and is framed by nobody.
+fn policy_of_page() -> HeaderValue {
+    let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; img-src 'self'; \
+         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+async fn set_caching(hashed: bool, request: Request, next: Next) -> Response {
+    let is_hashed = hashed && request.uri().path().starts_with(HASHED);
+    let mut response = next.run(request).await;
+    let is_page = !response.headers().contains_key(CACHE_CONTROL) && response.headers().contains_key(CONTENT_TYPE);
+    if is_hashed && response.status().is_success() {
+        response.headers_mut().insert(CACHE_CONTROL, KEEP);
+    } else if is_page {
+        response.headers_mut().insert(CACHE_CONTROL, ASK_AGAIN);
+    }
+    response
+}

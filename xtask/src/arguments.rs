@@ -1,0 +1,209 @@
+//! The command line, read by hand: three tasks with a handful of flags do not pay for a parser.
+
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+
+/// What `cargo xtask help` says.
+pub(crate) const HELP: &str = "\
+cargo xtask build [--release]   the server with its site, in target/debug or target/release
+cargo xtask demo [FLAGS]        build, then run the map with simulated boards
+    --release                   the optimised build
+    --port N                    web port on 127.0.0.1 (3000)
+    --boards-port N             board port on 127.0.0.1 (50000)
+    --no-boards                 no simulated boards; others of this machine may connect
+    --data-dir DIR              where the demo keeps its data (target/demo)
+    --database-url URL          sqlite://... or mysql://... instead of a file in the data folder
+cargo xtask test [GROUP]...     all checks and tests, or some of: fmt clippy rust xtask browser
+cargo xtask help                this page
+";
+
+/// A parsed command line.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Help,
+    Build(Profile),
+    Demo(DemoOptions),
+    Test(Vec<Group>),
+}
+
+/// Which build of the product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Dev,
+    Release,
+}
+
+/// The flags of `demo`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct DemoOptions {
+    pub(crate) profile: Profile,
+    pub(crate) port: u16,
+    pub(crate) boards_port: u16,
+    pub(crate) with_boards: bool,
+    /// `None`: a folder below `target`.
+    pub(crate) data_dir: Option<PathBuf>,
+    pub(crate) database_url: Option<String>,
+}
+
+impl Default for DemoOptions {
+    fn default() -> Self {
+        Self {
+            profile: Profile::Dev,
+            port: 3000,
+            boards_port: 50000,
+            with_boards: true,
+            data_dir: None,
+            database_url: None,
+        }
+    }
+}
+
+/// A part of `test` that can be run alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    Fmt,
+    Clippy,
+    Rust,
+    Xtask,
+    Browser,
+}
+
+impl Group {
+    /// In the order in which they run: what fails fastest comes first.
+    pub(crate) const ALL: [Self; 5] = [Self::Fmt, Self::Clippy, Self::Rust, Self::Xtask, Self::Browser];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Rust => "rust",
+            Self::Xtask => "xtask",
+            Self::Browser => "browser",
+        }
+    }
+}
+
+/// Reads the words after `cargo xtask`.
+pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Task> {
+    let mut words = words.peekable();
+    let Some(task) = words.next() else { return Ok(Task::Help) };
+    if words.peek().is_some_and(|word| word == "--help" || word == "-h") {
+        return Ok(Task::Help);
+    }
+    match task.as_str() {
+        "help" | "--help" | "-h" => Ok(Task::Help),
+        "build" => parse_build(words).map(Task::Build),
+        "demo" => parse_demo(words).map(Task::Demo),
+        "test" => words.map(|word| parse_group(&word)).collect::<Result<_>>().map(Task::Test),
+        other => bail!("there is no task `{other}`; see `cargo xtask help`"),
+    }
+}
+
+fn parse_build(words: impl Iterator<Item = String>) -> Result<Profile> {
+    let mut profile = Profile::Dev;
+    for word in words {
+        match word.as_str() {
+            "--release" => profile = Profile::Release,
+            other => bail!("`build` does not know `{other}`; see `cargo xtask help`"),
+        }
+    }
+    Ok(profile)
+}
+
+fn parse_demo(mut words: impl Iterator<Item = String>) -> Result<DemoOptions> {
+    let mut options = DemoOptions::default();
+    while let Some(word) = words.next() {
+        // Both `--port 3001` and `--port=3001`.
+        let (flag, inline) = match word.split_once('=') {
+            Some((flag, value)) => (flag, Some(value.to_owned())),
+            None => (word.as_str(), None),
+        };
+        let mut value = || inline.clone().or_else(|| words.next()).with_context(|| format!("`{flag}` needs a value"));
+        match flag {
+            "--release" if inline.is_none() => options.profile = Profile::Release,
+            "--no-boards" if inline.is_none() => options.with_boards = false,
+            "--port" => options.port = parse_port(flag, &value()?)?,
+            "--boards-port" => options.boards_port = parse_port(flag, &value()?)?,
+            "--data-dir" => options.data_dir = Some(value()?.into()),
+            "--database-url" => options.database_url = Some(value()?),
+            "--brewery-port" => bail!("`--brewery-port`: the brewery is not part of this build yet"),
+            _ => bail!("`demo` does not know `{word}`; see `cargo xtask help`"),
+        }
+    }
+    if options.port == options.boards_port {
+        bail!("`--port` and `--boards-port` are both {}", options.port);
+    }
+    Ok(options)
+}
+
+fn parse_port(flag: &str, text: &str) -> Result<u16> {
+    match text.parse() {
+        Ok(port) if port > 0 => Ok(port),
+        _ => bail!("`{flag}` needs a number from 1 to 65535, not `{text}`"),
+    }
+}
+
+fn parse_group(word: &str) -> Result<Group> {
+    let group = Group::ALL.into_iter().find(|group| group.name() == word);
+    group.with_context(|| format!("`test` has no group `{word}`; see `cargo xtask help`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expect: &Task) {
+        match parse(line.split_whitespace().map(str::to_owned)) {
+            Ok(task) => assert_eq!(&task, expect, "{line}"),
+            Err(error) => panic!("{line}: {error}"),
+        }
+    }
+
+    fn check_refused(line: &str, expect: &str) {
+        match parse(line.split_whitespace().map(str::to_owned)) {
+            Ok(task) => panic!("{line}: {task:?}"),
+            Err(error) => assert_eq!(error.to_string(), expect, "{line}"),
+        }
+    }
+
+    #[test]
+    fn tasks() {
+        check("", &Task::Help);
+        check("help", &Task::Help);
+        check("demo --help", &Task::Help);
+        check("build", &Task::Build(Profile::Dev));
+        check("build --release", &Task::Build(Profile::Release));
+        check("test", &Task::Test(vec![]));
+        check("test fmt browser", &Task::Test(vec![Group::Fmt, Group::Browser]));
+    }
+
+    #[test]
+    fn demo_flags() {
+        check("demo", &Task::Demo(DemoOptions::default()));
+        check(
+            "demo --release --port 4000 --boards-port=4001 --no-boards --data-dir d --database-url sqlite://d/x",
+            &Task::Demo(DemoOptions {
+                profile: Profile::Release,
+                port: 4000,
+                boards_port: 4001,
+                with_boards: false,
+                data_dir: Some("d".into()),
+                database_url: Some("sqlite://d/x".to_owned()),
+            }),
+        );
+    }
+
+    #[test]
+    fn refused() {
+        check_refused("fly", "there is no task `fly`; see `cargo xtask help`");
+        check_refused("build --fast", "`build` does not know `--fast`; see `cargo xtask help`");
+        check_refused("demo 4000", "`demo` does not know `4000`; see `cargo xtask help`");
+        check_refused("demo --release=yes", "`demo` does not know `--release=yes`; see `cargo xtask help`");
+        check_refused("demo --port", "`--port` needs a value");
+        check_refused("demo --port 0", "`--port` needs a number from 1 to 65535, not `0`");
+        check_refused("demo --port 70000", "`--port` needs a number from 1 to 65535, not `70000`");
+        check_refused("demo --port 50000", "`--port` and `--boards-port` are both 50000");
+        check_refused("demo --brewery-port 1", "`--brewery-port`: the brewery is not part of this build yet");
+        check_refused("test all", "`test` has no group `all`; see `cargo xtask help`");
+    }
+}

@@ -1,0 +1,46 @@
+//! The project's own commands: `cargo xtask help`.
+
+mod apt;
+mod arguments;
+mod browser_tests;
+mod build;
+mod checks;
+mod demo;
+#[cfg(test)]
+mod documents;
+mod mariadb;
+mod process;
+mod site;
+mod steps;
+mod test;
+mod toolchain;
+mod workspace;
+
+use arguments::Task;
+use std::process::ExitCode;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
+    let task = arguments::parse(std::env::args().skip(1))?;
+    process::watch_signals()?;
+    let workspace = Workspace::find()?;
+    match task {
+        Task::Help => {
+            print!("{}", arguments::HELP);
+            Ok(())
+        }
+        Task::Build(profile) => build::run(&workspace, profile),
+        Task::Demo(options) => demo::run(&workspace, &options),
+        Task::Test(groups) => test::run(&workspace, &groups),
+    }
+}
