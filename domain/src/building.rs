@@ -4,7 +4,7 @@ use crate::{BoardId, BoothNumber, Channel, FloorNumber, PresenceRule};
 use serde::{Deserialize, Serialize};
 
 /// Everything that administrators arrange, as read from storage at one time.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Building {
     /// The floors, in the order of their tabs.
     pub floors: Vec<Floor>,

@@ -68,6 +68,19 @@ impl BoardId {
     }
 }
 
+/// No name of a board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the name of a board is 1 to 24 characters of a-z, 0-9 and -")]
+pub struct BoardIdError;
+
+impl FromStr for BoardId {
+    type Err = BoardIdError;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::new(name).ok_or(BoardIdError)
+    }
+}
+
 impl fmt::Display for BoardId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

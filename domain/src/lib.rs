@@ -3,22 +3,33 @@
 //! Compiled into the server and into the browser. Time is always an argument; nothing here reads a clock,
 //! the environment, a socket or a database.
 
+mod board_event;
 mod building;
+mod chronicle;
+mod evidence;
 mod ids;
+mod intervals;
 mod latency;
 mod live;
 mod presence;
+mod record;
+mod registry;
 mod service_hours;
 mod status;
 mod time;
 mod tracker;
 
+pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};
-pub use ids::{BoardId, BoothNumber, Channel, FloorNumber};
+pub use chronicle::Chronicle;
+pub use ids::{BoardId, BoardIdError, BoothNumber, Channel, FloorNumber};
+pub use intervals::{Interval, Totals, list_intervals};
 pub use latency::{LatencySummary, LatencyWindow};
 pub use live::{Applied, BoothState, Change, Heartbeat, LiveMap, Snapshot};
 pub use presence::{PresenceFilter, PresenceRule, PresenceRuleError};
-pub use service_hours::{LocalMoment, ServiceHours, ServiceHoursError, Weekday};
+pub use record::Record;
+pub use registry::{BoardKey, RegisteredBoard, Registry, V0Wire};
+pub use service_hours::{LocalDay, LocalMoment, Opening, ServiceHours, ServiceHoursError, Weekday};
 pub use status::{BoothStatus, Observation, Occupancy, UnknownReason};
 pub use time::{Moment, MonoMs, UtcMs};
-pub use tracker::{Prior, Reading, StatusChange, Tracker, Transition};
+pub use tracker::{Prior, Reading, SensorCount, SensorId, Service, Tracker, Transition};

@@ -18,6 +18,9 @@ pub struct BoothState {
     pub status: BoothStatus,
     /// Since when.
     pub since_at: UtcMs,
+    /// Until when it is expected to be so: when a board that sleeps should be back, when the service hours begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_at: Option<UtcMs>,
 }
 
 /// The state of every booth at one `seq`.
@@ -119,7 +122,13 @@ mod tests {
     use super::*;
 
     fn booth(number: u32, status: BoothStatus, since_at: i64) -> BoothState {
-        BoothState { number: BoothNumber(number), floor: FloorNumber(4), status, since_at: UtcMs(since_at) }
+        BoothState {
+            number: BoothNumber(number),
+            floor: FloorNumber(4),
+            status,
+            since_at: UtcMs(since_at),
+            until_at: None,
+        }
     }
 
     fn snapshot(run: u64, seq: u64, booths: &[BoothState]) -> Snapshot {

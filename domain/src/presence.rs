@@ -82,6 +82,23 @@ impl PresenceRule {
     pub const fn free_below(self) -> u16 {
         self.free_below
     }
+
+    /// What is known with `high` of the `seen` newest samples being high, when `before` was known before them. Undecided
+    /// until the samples could have said "occupied" and either threshold is passed; with a full window in between, the
+    /// booth counts as free, as it would have had it been free before.
+    #[must_use]
+    pub fn decide(self, before: Option<Occupancy>, high: u16, seen: u16) -> Option<Occupancy> {
+        if high > self.occupied_above {
+            return Some(Occupancy::Occupied);
+        }
+        let enough = seen > self.occupied_above;
+        match before {
+            None if enough && high < self.free_below => Some(Occupancy::Free),
+            None if seen >= self.window => Some(Occupancy::Free),
+            Some(Occupancy::Occupied) if high < self.free_below => Some(Occupancy::Free),
+            unchanged => unchanged,
+        }
+    }
 }
 
 impl Default for PresenceRule {
@@ -92,9 +109,7 @@ impl Default for PresenceRule {
 
 /// The samples of one booth and what they say.
 ///
-/// It starts undecided. It decides as soon as the samples could have said "occupied" (the sixth, with the default
-/// rule) and either threshold is passed; with a full window in between, the booth counts as free, as it would have
-/// had it been free before.
+/// It starts undecided, and decides by [`PresenceRule::decide`]: with the default rule at the sixth sample.
 #[derive(Debug, Clone)]
 pub struct PresenceFilter {
     rule: PresenceRule,
@@ -129,7 +144,8 @@ impl PresenceFilter {
         }
         self.samples.push_back(high);
         self.high += u16::from(high);
-        self.occupancy = self.decide();
+        let seen = u16::try_from(self.samples.len()).unwrap_or(u16::MAX);
+        self.occupancy = self.rule.decide(self.occupancy, self.high, seen);
         self.occupancy
     }
 
@@ -147,19 +163,6 @@ impl PresenceFilter {
 
     fn is_full(&self) -> bool {
         self.samples.len() >= usize::from(self.rule.window)
-    }
-
-    fn decide(&self) -> Option<Occupancy> {
-        if self.high > self.rule.occupied_above {
-            return Some(Occupancy::Occupied);
-        }
-        let enough = self.samples.len() > usize::from(self.rule.occupied_above);
-        match self.occupancy {
-            None if enough && self.high < self.rule.free_below => Some(Occupancy::Free),
-            None if self.is_full() => Some(Occupancy::Free),
-            Some(Occupancy::Occupied) if self.high < self.rule.free_below => Some(Occupancy::Free),
-            unchanged => unchanged,
-        }
     }
 }
 

@@ -1,9 +1,15 @@
 //! When the boards have to be awake.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A day of the calendar, counted from 1970-01-01.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocalDay(pub i32);
 
 /// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Weekday {
     Monday,
@@ -16,10 +22,17 @@ pub enum Weekday {
 }
 
 impl Weekday {
-    const COUNT: u8 = 7;
+    const ALL: [Self; 7] =
+        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
+}
 
-    fn bit(self) -> u8 {
-        1 << self as u8
+impl LocalDay {
+    /// The day of the week that it is.
+    #[must_use]
+    pub fn weekday(self) -> Weekday {
+        // Day 0 was a Thursday.
+        let index = (self.0 + 3).rem_euclid(7);
+        Weekday::ALL[usize::try_from(index).unwrap_or(0)]
     }
 }
 
@@ -27,17 +40,27 @@ impl Weekday {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalMoment {
     /// The day.
-    pub weekday: Weekday,
+    pub day: LocalDay,
     /// Seconds since midnight, 0 to 86,399.
     pub second_of_day: u32,
 }
 
-/// The hours in which a site is served, the same on each of its days.
+/// When service begins, on the building's own clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// The day.
+    pub day: LocalDay,
+    /// Minutes after midnight.
+    pub minute: u16,
+}
+
+/// The hours in which a site is served, the same on each of its days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceHours {
     days: u8,
     opens_min: u16,
     closes_min: u16,
+    holidays: BTreeSet<LocalDay>,
 }
 
 /// Why numbers make no service hours.
@@ -59,11 +82,14 @@ pub enum ServiceHoursError {
     },
 }
 
-const DAY_S: u32 = 24 * 3600;
+const DAY_MIN: u16 = 24 * 60;
+const ALL_DAYS: u8 = 0b111_1111;
+/// How far ahead the next opening is looked for: further than any row of holidays.
+const AHEAD_DAYS_MAX: i32 = 400;
 
 impl ServiceHours {
     /// Always open.
-    pub const ALWAYS: Self = Self { days: 0b111_1111, opens_min: 0, closes_min: 24 * 60 };
+    pub const ALWAYS: Self = Self { days: ALL_DAYS, opens_min: 0, closes_min: DAY_MIN, holidays: BTreeSet::new() };
 
     /// Hours on the days whose bit is set (Monday lowest), from `opens_min` to before `closes_min`, in minutes
     /// after local midnight.
@@ -71,81 +97,97 @@ impl ServiceHours {
     /// # Errors
     /// When there is no such day or the hours are empty.
     pub const fn new(days: u8, opens_min: u16, closes_min: u16) -> Result<Self, ServiceHoursError> {
-        if days > Self::ALWAYS.days {
+        if days > ALL_DAYS {
             return Err(ServiceHoursError::Days { days });
         }
-        if opens_min >= closes_min || closes_min > Self::ALWAYS.closes_min {
+        if opens_min >= closes_min || closes_min > DAY_MIN {
             return Err(ServiceHoursError::Minutes { opens_min, closes_min });
         }
-        Ok(Self { days, opens_min, closes_min })
+        Ok(Self { days, opens_min, closes_min, holidays: BTreeSet::new() })
+    }
+
+    /// The same hours, but not on these days.
+    #[must_use]
+    pub fn except(self, holidays: impl IntoIterator<Item = LocalDay>) -> Self {
+        Self { holidays: holidays.into_iter().collect(), ..self }
     }
 
     /// Whether the site is served at this moment.
     #[must_use]
-    pub fn is_open(self, local: LocalMoment) -> bool {
-        self.days & local.weekday.bit() != 0 && (self.opens_s()..self.closes_s()).contains(&local.second_of_day)
+    pub fn is_open(&self, local: LocalMoment) -> bool {
+        let open_s = u32::from(self.opens_min) * 60..u32::from(self.closes_min) * 60;
+        self.is_served(local.day) && open_s.contains(&local.second_of_day)
     }
 
-    /// Seconds until the site is served again: 0 while it is, `None` when it has no day.
-    ///
-    /// Counted on the local clock, so a night with a change of daylight saving is an hour off. Boards sleep in
-    /// links of at most 35 minutes and ask anew after each, which mends it.
+    /// The next time that service begins after this moment; `None` when it does not within a year.
     #[must_use]
-    pub fn until_open_s(self, local: LocalMoment) -> Option<u32> {
-        if self.is_open(local) {
-            return Some(0);
-        }
-        let today = local.weekday as u8;
-        (0..=Weekday::COUNT).find_map(|ahead| {
-            let day = (today + ahead) % Weekday::COUNT;
-            let opens_s = u32::from(ahead) * DAY_S + self.opens_s();
-            let comes = self.days & (1 << day) != 0 && opens_s > local.second_of_day;
-            comes.then(|| opens_s - local.second_of_day)
-        })
+    pub fn next_opening(&self, local: LocalMoment) -> Option<Opening> {
+        let today_has_it = local.second_of_day < u32::from(self.opens_min) * 60;
+        let first = if today_has_it { local.day.0 } else { local.day.0 + 1 };
+        let mut days = (first..first + AHEAD_DAYS_MAX).map(LocalDay);
+        let day = days.find(|day| self.is_served(*day))?;
+        Some(Opening { day, minute: self.opens_min })
     }
 
-    fn opens_s(self) -> u32 {
-        u32::from(self.opens_min) * 60
-    }
-
-    fn closes_s(self) -> u32 {
-        u32::from(self.closes_min) * 60
+    fn is_served(&self, day: LocalDay) -> bool {
+        self.days & (1 << day.weekday() as u8) != 0 && !self.holidays.contains(&day)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Weekday::{Friday, Monday, Saturday, Sunday};
 
     const HOUR_S: u32 = 3600;
+    /// 1970-01-05.
+    const MONDAY: i32 = 4;
 
-    fn check(hours: ServiceHours, weekday: Weekday, second_of_day: u32, until_open_s: Option<u32>) {
-        let local = LocalMoment { weekday, second_of_day };
-        assert_eq!(hours.until_open_s(local), until_open_s, "{local:?}");
-        assert_eq!(hours.is_open(local), until_open_s == Some(0), "{local:?}");
+    fn check(hours: &ServiceHours, day: i32, second_of_day: u32, open: bool, next: Option<i32>) {
+        let local = LocalMoment { day: LocalDay(MONDAY + day), second_of_day };
+        assert_eq!(hours.is_open(local), open, "{local:?}");
+        let next_day = hours.next_opening(local).map(|opening| opening.day.0 - MONDAY);
+        assert_eq!(next_day, next, "{local:?}");
+    }
+
+    #[test]
+    fn weekdays() {
+        assert_eq!(LocalDay(0).weekday(), Weekday::Thursday);
+        assert_eq!(LocalDay(-4).weekday(), Weekday::Sunday);
+        assert_eq!(LocalDay(MONDAY).weekday(), Weekday::Monday);
+        // 2026-11-21.
+        assert_eq!(LocalDay(20_778).weekday(), Weekday::Saturday);
     }
 
     #[test]
     fn office_hours() {
         let office = ServiceHours::new(0b1_1111, 9 * 60, 21 * 60).expect("office hours");
-        check(office, Monday, 0, Some(9 * HOUR_S));
-        check(office, Monday, 9 * HOUR_S - 1, Some(1));
-        check(office, Monday, 9 * HOUR_S, Some(0));
-        check(office, Monday, 21 * HOUR_S - 1, Some(0));
-        check(office, Monday, 21 * HOUR_S, Some(12 * HOUR_S));
-        check(office, Friday, 21 * HOUR_S, Some(60 * HOUR_S));
-        check(office, Saturday, 12 * HOUR_S, Some(45 * HOUR_S));
-        check(office, Sunday, 23 * HOUR_S, Some(10 * HOUR_S));
+        check(&office, 0, 0, false, Some(0));
+        check(&office, 0, 9 * HOUR_S - 1, false, Some(0));
+        check(&office, 0, 9 * HOUR_S, true, Some(1));
+        check(&office, 0, 21 * HOUR_S - 1, true, Some(1));
+        check(&office, 0, 21 * HOUR_S, false, Some(1));
+        check(&office, 4, 21 * HOUR_S, false, Some(7));
+        check(&office, 5, 12 * HOUR_S, false, Some(7));
+        check(&office, 6, 23 * HOUR_S, false, Some(7));
+    }
+
+    #[test]
+    fn holidays() {
+        let office = ServiceHours::new(0b1_1111, 9 * 60, 21 * 60).expect("office hours");
+        let office = office.except([LocalDay(MONDAY + 1), LocalDay(MONDAY + 7)]);
+        check(&office, 0, 12 * HOUR_S, true, Some(2));
+        check(&office, 1, 12 * HOUR_S, false, Some(2));
+        check(&office, 4, 22 * HOUR_S, false, Some(8));
+        check(&office, 7, 12 * HOUR_S, false, Some(8));
     }
 
     #[test]
     fn extremes() {
-        check(ServiceHours::ALWAYS, Sunday, 86_399, Some(0));
+        check(&ServiceHours::ALWAYS, 6, 86_399, true, Some(7));
         let never = ServiceHours::new(0, 9 * 60, 21 * 60).expect("no day is allowed");
-        check(never, Monday, 12 * HOUR_S, None);
+        check(&never, 0, 12 * HOUR_S, false, None);
         let mondays = ServiceHours::new(1, 9 * 60, 21 * 60).expect("mondays");
-        check(mondays, Monday, 21 * HOUR_S, Some(6 * DAY_S + 12 * HOUR_S));
+        check(&mondays, 0, 21 * HOUR_S, false, Some(7));
         assert_eq!(ServiceHours::new(0x80, 0, 1), Err(ServiceHoursError::Days { days: 0x80 }));
         for (opens_min, closes_min) in [(60, 60), (60, 0), (0, 1441)] {
             assert_eq!(

@@ -13,7 +13,8 @@ pub enum Occupancy {
 }
 
 /// Why nothing is known of a booth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum UnknownReason {
     /// No board has spoken of it, or not long enough to decide.
     NoData,
@@ -25,10 +26,13 @@ pub enum UnknownReason {
     Off,
     /// The server was stopped.
     Stopped,
+    /// The clock was set: what time it was is not known.
+    ClockSet,
 }
 
 /// What history keeps: what was sensed, or why nothing was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Observation {
     /// A fresh reading decided it.
     Sensed(Occupancy),

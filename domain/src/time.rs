@@ -8,6 +8,18 @@ use serde::{Deserialize, Serialize};
 pub struct UtcMs(pub i64);
 
 impl UtcMs {
+    /// This instant moved `ms` earlier.
+    #[must_use]
+    pub fn minus(self, ms: u64) -> Self {
+        Self(self.0.saturating_sub_unsigned(ms))
+    }
+
+    /// This instant moved `ms` later.
+    #[must_use]
+    pub fn plus(self, ms: u64) -> Self {
+        Self(self.0.saturating_add_unsigned(ms))
+    }
+
     /// Milliseconds from `earlier` to this instant; 0 when the clock was set back in between.
     #[must_use]
     pub fn since(self, earlier: Self) -> u64 {
@@ -24,6 +36,12 @@ impl MonoMs {
     #[must_use]
     pub fn plus(self, ms: u64) -> Self {
         Self(self.0.saturating_add(ms))
+    }
+
+    /// This instant moved `ms` earlier, to zero at most.
+    #[must_use]
+    pub fn minus(self, ms: u64) -> Self {
+        Self(self.0.saturating_sub(ms))
     }
 
     /// Milliseconds from `earlier` to this instant.

@@ -1,9 +1,11 @@
 //! The state of every booth, kept from readings and from time passing.
 
+use crate::evidence::Evidence;
 use crate::{
-    Booth, BoothNumber, BoothState, BoothStatus, FloorNumber, Moment, MonoMs, Observation, Occupancy, PresenceFilter,
-    PresenceRule, UnknownReason, UtcMs,
+    Booth, BoothNumber, BoothState, BoothStatus, FloorNumber, Moment, MonoMs, Observation, Occupancy, PresenceRule,
+    UtcMs,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One raw sample of one booth.
@@ -15,8 +17,27 @@ pub struct Reading {
     pub high: bool,
 }
 
-/// A line of history: from this instant on, this was known of the booth.
+/// A sensor of the building: one channel of one board. Whoever knows the wiring numbers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SensorId(pub u32);
+
+/// What a sensor has counted over its board's window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SensorCount {
+    /// The booth that it looks at.
+    pub booth: BoothNumber,
+    /// The sensor.
+    pub sensor: SensorId,
+    /// High samples of the window.
+    pub high_samples: u16,
+    /// Samples taken so far, the whole window at most.
+    pub seen_samples: u16,
+    /// Length of the window, in samples; above zero.
+    pub window_samples: u16,
+}
+
+/// A line of history: from this instant on, this was known of the booth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transition {
     /// The booth.
     pub booth: BoothNumber,
@@ -24,15 +45,6 @@ pub struct Transition {
     pub at: UtcMs,
     /// What was known.
     pub observation: Observation,
-}
-
-/// A booth is shown differently from now on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StatusChange {
-    /// What it is shown as.
-    pub booth: BoothState,
-    /// What history keeps of it.
-    pub transition: Transition,
 }
 
 /// What was known of a booth a moment before the server started.
@@ -48,6 +60,18 @@ pub struct Prior {
     pub until_at: UtcMs,
 }
 
+/// Whether the site is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// It is.
+    Open,
+    /// It is not.
+    Closed {
+        /// When it will be; none when nobody knows.
+        opens_at: Option<UtcMs>,
+    },
+}
+
 /// The live state of a building's booths.
 ///
 /// A booth is free or occupied only on the word of a reading that is still fresh; everything else is a kind of grey.
@@ -55,18 +79,19 @@ pub struct Prior {
 #[derive(Debug)]
 pub struct Tracker {
     booths: BTreeMap<BoothNumber, Tracked>,
-    open: bool,
+    service: Service,
 }
 
 #[derive(Debug)]
 struct Tracked {
     floor: FloorNumber,
-    filter: PresenceFilter,
-    /// Since when the filter has said what it says.
+    evidence: Evidence,
+    /// Since when the evidence has said what it says.
     decided_at: UtcMs,
     contact: Contact,
     shown: BoothStatus,
     shown_since_at: UtcMs,
+    shown_until_at: Option<UtcMs>,
 }
 
 /// When a booth's board was heard of, and until when that is good.
@@ -74,19 +99,18 @@ struct Tracked {
 enum Contact {
     Never { resumable_until: MonoMs },
     Heard { at: MonoMs, fresh_until: MonoMs },
-    Asleep { late_at: MonoMs },
+    Asleep { late_at: MonoMs, until_at: UtcMs },
 }
 
 impl Tracker {
-    /// The longest silence over which a filter's window is still worth something: the length of the default window.
+    /// The longest silence over which samples are still worth something: the length of the default window.
     pub const RESUME_MAX_MS: u64 = 30_000;
 
-    /// Watches `booths`, all unknown since `now`, within the service hours if `open`.
+    /// Watches `booths`, all unknown since `now`.
     #[must_use]
-    pub fn new(booths: &[Booth], open: bool, now: Moment) -> Self {
-        let shown = if open { BoothStatus::Unknown } else { BoothStatus::Off };
-        let track = |booth: &Booth| (booth.number, Tracked::new(booth.floor, booth.presence_rule, shown, now));
-        Self { booths: booths.iter().map(track).collect(), open }
+    pub fn new(booths: &[Booth], service: Service, now: Moment) -> Self {
+        let track = |booth: &Booth| (booth.number, Tracked::new(booth.floor, booth.presence_rule, service, now));
+        Self { booths: booths.iter().map(track).collect(), service }
     }
 
     /// Remembers what was known when the server stopped. It shows only once the booth's board speaks again, and no
@@ -96,39 +120,65 @@ impl Tracker {
             let left_ms = Self::RESUME_MAX_MS.saturating_sub(now.at.since(prior.until_at));
             if let Some(booth) = self.booths.get_mut(&prior.booth) {
                 booth.contact = Contact::Never { resumable_until: now.mono.plus(left_ms) };
-                booth.filter = PresenceFilter::resumed(booth.filter.rule(), prior.occupancy);
+                booth.evidence = Evidence::resumed(booth.evidence.rule(), prior.occupancy);
                 booth.decided_at = prior.since_at;
             }
         }
     }
 
-    /// Takes the readings of one report, which stay fresh for `fresh_for_ms`. Unknown booths are passed over; see
-    /// [`Self::watches`].
-    pub fn record(&mut self, readings: &[Reading], fresh_for_ms: u64, now: Moment) -> Vec<StatusChange> {
+    /// Takes the readings of one report, which stay fresh for `fresh_for_ms`; returns the booths that look different
+    /// now. Unknown booths are passed over; see [`Self::watches`].
+    pub fn record(&mut self, readings: &[Reading], fresh_for_ms: u64, now: Moment) -> Vec<BoothState> {
         for reading in readings {
             if let Some(booth) = self.booths.get_mut(&reading.booth) {
                 booth.sample(reading.high, fresh_for_ms, now);
             }
         }
-        let numbers = readings.iter().map(|reading| reading.booth);
-        self.refresh(numbers, now)
+        self.refresh(readings.iter().map(|reading| reading.booth), now)
     }
 
-    /// The board of these booths was told to sleep and said that it will; late when nothing is heard of it for
-    /// `late_after_ms`.
-    pub fn sleep(&mut self, booths: &[BoothNumber], late_after_ms: u64, now: Moment) -> Vec<StatusChange> {
+    /// Takes the counts of one report, which was made `age_ms` ago and stays fresh for `fresh_for_ms` from then on;
+    /// returns the booths that look different now. What is older than what is known, or not fresh any more, colours
+    /// nothing.
+    pub fn record_counts(
+        &mut self,
+        counts: &[SensorCount],
+        age_ms: u64,
+        fresh_for_ms: u64,
+        now: Moment,
+    ) -> Vec<BoothState> {
+        if age_ms >= fresh_for_ms {
+            return Vec::new();
+        }
+        for count in counts {
+            if let Some(booth) = self.booths.get_mut(&count.booth) {
+                booth.count(count, age_ms, fresh_for_ms, now);
+            }
+        }
+        self.refresh(counts.iter().map(|count| count.booth), now)
+    }
+
+    /// The board of these booths was told to sleep until `until_at` and said that it will; late when nothing is heard
+    /// of it for `late_after_ms`.
+    pub fn sleep(
+        &mut self,
+        booths: &[BoothNumber],
+        until_at: UtcMs,
+        late_after_ms: u64,
+        now: Moment,
+    ) -> Vec<BoothState> {
         for number in booths {
             if let Some(booth) = self.booths.get_mut(number) {
-                booth.contact = Contact::Asleep { late_at: now.mono.plus(late_after_ms) };
+                booth.contact = Contact::Asleep { late_at: now.mono.plus(late_after_ms), until_at };
             }
         }
         self.refresh(booths.iter().copied(), now)
     }
 
     /// Lets time pass: greys what is not fresh any more, and follows the service hours.
-    pub fn tick(&mut self, open: bool, now: Moment) -> Vec<StatusChange> {
-        self.open = open;
-        self.booths.iter_mut().filter_map(|(number, booth)| booth.refresh(*number, open, now)).collect()
+    pub fn tick(&mut self, service: Service, now: Moment) -> Vec<BoothState> {
+        self.service = service;
+        self.booths.iter_mut().filter_map(|(number, booth)| booth.refresh(*number, service, now)).collect()
     }
 
     /// Whether it knows the booth.
@@ -142,73 +192,104 @@ impl Tracker {
         self.booths.iter().map(|(number, booth)| booth.state(*number))
     }
 
-    /// The last lines of history before the server stops: nothing is known from now on.
+    /// What is known of all booths now, by number.
     #[must_use]
-    pub fn closing_transitions(&self, now: UtcMs) -> Vec<Transition> {
-        let known = self.booths.iter().filter(|(_, booth)| booth.shown.is_known());
-        let observation = Observation::Unknown(UnknownReason::Stopped);
-        known.map(|(number, _)| Transition { booth: *number, at: now, observation }).collect()
+    pub fn observations(&self) -> Vec<(BoothNumber, Observation)> {
+        self.booths.iter().map(|(number, booth)| (*number, Observation::from(booth.shown))).collect()
     }
 
-    fn refresh(&mut self, numbers: impl Iterator<Item = BoothNumber>, now: Moment) -> Vec<StatusChange> {
-        let open = self.open;
-        numbers.filter_map(|number| self.booths.get_mut(&number)?.refresh(number, open, now)).collect()
+    fn refresh(&mut self, numbers: impl Iterator<Item = BoothNumber>, now: Moment) -> Vec<BoothState> {
+        let service = self.service;
+        numbers.filter_map(|number| self.booths.get_mut(&number)?.refresh(number, service, now)).collect()
     }
 }
 
 impl Tracked {
-    fn new(floor: FloorNumber, rule: PresenceRule, shown: BoothStatus, now: Moment) -> Self {
-        Self {
+    fn new(floor: FloorNumber, rule: PresenceRule, service: Service, now: Moment) -> Self {
+        let mut tracked = Self {
             floor,
-            filter: PresenceFilter::new(rule),
+            evidence: Evidence::new(rule),
             decided_at: now.at,
             contact: Contact::Never { resumable_until: now.mono },
-            shown,
+            shown: BoothStatus::Unknown,
             shown_since_at: now.at,
-        }
+            shown_until_at: None,
+        };
+        tracked.show(service, now);
+        tracked
     }
 
     fn sample(&mut self, high: bool, fresh_for_ms: u64, now: Moment) {
-        if !self.contact.reaches(now.mono) {
-            self.filter = PresenceFilter::new(self.filter.rule());
-        }
+        self.forget_if_too_long_ago(now.mono);
         self.contact = Contact::Heard { at: now.mono, fresh_until: now.mono.plus(fresh_for_ms) };
-        let before = self.filter.occupancy();
-        if self.filter.push(high) != before {
+        let before = self.evidence.occupancy();
+        if self.evidence.sample(high) != before {
             self.decided_at = now.at;
         }
     }
 
-    fn status(&self, open: bool, now: MonoMs) -> BoothStatus {
-        if !open {
+    fn count(&mut self, count: &SensorCount, age_ms: u64, fresh_for_ms: u64, now: Moment) {
+        let at = now.mono.minus(age_ms);
+        self.forget_if_too_long_ago(at);
+        let fresh_until = at.plus(fresh_for_ms);
+        let before = self.evidence.occupancy();
+        if !self.evidence.count(count, at, fresh_until) {
+            return;
+        }
+        self.contact = self.contact.heard(at, fresh_until);
+        if self.evidence.occupancy() != before {
+            self.decided_at = now.at.minus(age_ms);
+        }
+    }
+
+    fn forget_if_too_long_ago(&mut self, now: MonoMs) {
+        if !self.contact.reaches(now) {
+            self.evidence = Evidence::new(self.evidence.rule());
+        }
+    }
+
+    fn status(&self, service: Service, now: MonoMs) -> BoothStatus {
+        if service != Service::Open {
             return BoothStatus::Off;
         }
         match self.contact {
             Contact::Never { .. } => BoothStatus::Unknown,
-            Contact::Asleep { late_at } if now < late_at => BoothStatus::Asleep,
+            Contact::Asleep { late_at, .. } if now < late_at => BoothStatus::Asleep,
             Contact::Heard { fresh_until, .. } if now < fresh_until => {
-                self.filter.occupancy().map_or(BoothStatus::Unknown, BoothStatus::from)
+                self.evidence.occupancy().map_or(BoothStatus::Unknown, BoothStatus::from)
             }
             Contact::Asleep { .. } | Contact::Heard { .. } => BoothStatus::Late,
         }
     }
 
-    fn refresh(&mut self, number: BoothNumber, open: bool, now: Moment) -> Option<StatusChange> {
-        let status = self.status(open, now.mono);
+    /// Until when what is shown is expected to last.
+    fn until_at(&self, service: Service) -> Option<UtcMs> {
+        match (self.shown, service, self.contact) {
+            (BoothStatus::Off, Service::Closed { opens_at }, _) => opens_at,
+            (BoothStatus::Asleep, _, Contact::Asleep { until_at, .. }) => Some(until_at),
+            _ => None,
+        }
+    }
+
+    /// Shows what is so now; whether that is something new.
+    fn show(&mut self, service: Service, now: Moment) -> bool {
+        let status = self.status(service, now.mono);
         if status == self.shown {
-            return None;
+            return false;
         }
         self.shown = status;
         self.shown_since_at = if status.is_known() { self.decided_at } else { now.at };
-        let observation = Observation::from(status);
-        Some(StatusChange {
-            booth: self.state(number),
-            transition: Transition { booth: number, at: now.at, observation },
-        })
+        self.shown_until_at = self.until_at(service);
+        true
+    }
+
+    fn refresh(&mut self, number: BoothNumber, service: Service, now: Moment) -> Option<BoothState> {
+        self.show(service, now).then(|| self.state(number))
     }
 
     fn state(&self, number: BoothNumber) -> BoothState {
-        BoothState { number, floor: self.floor, status: self.shown, since_at: self.shown_since_at }
+        let Self { floor, shown: status, shown_since_at: since_at, shown_until_at: until_at, .. } = *self;
+        BoothState { number, floor, status, since_at, until_at }
     }
 }
 
@@ -217,8 +298,19 @@ impl Contact {
     fn reaches(self, now: MonoMs) -> bool {
         match self {
             Self::Never { resumable_until } => now <= resumable_until,
-            Self::Heard { at, .. } => now.since(at) <= Tracker::RESUME_MAX_MS,
+            // A report that is fresh is gone on from, however seldom its board speaks.
+            Self::Heard { at, fresh_until } => now.since(at) <= Tracker::RESUME_MAX_MS || now <= fresh_until,
             Self::Asleep { .. } => false,
+        }
+    }
+
+    /// After a report of then. Where several sensors look at a booth, the one that was heard last counts.
+    fn heard(self, at: MonoMs, fresh_until: MonoMs) -> Self {
+        match self {
+            Self::Heard { at: last, fresh_until: fresh } => {
+                Self::Heard { at: last.max(at), fresh_until: fresh.max(fresh_until) }
+            }
+            Self::Never { .. } | Self::Asleep { .. } => Self::Heard { at, fresh_until },
         }
     }
 }

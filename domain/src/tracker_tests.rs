@@ -3,6 +3,7 @@ use crate::{Placement, PresenceRule};
 
 const BOOTH: BoothNumber = BoothNumber(42);
 const FRESH_MS: u64 = 9_500;
+const COUNT_FRESH_MS: u64 = 75_000;
 const START_AT: i64 = 1_795_233_600_000;
 
 /// A tracker of booth 42, a clock, and the history as text: `<seconds>:<status>`.
@@ -25,13 +26,13 @@ impl Scene {
             presence_rule: PresenceRule::default(),
         };
         let mut scene = Self {
-            tracker: Tracker::new(&[], open, moment(0, 0)),
+            tracker: Tracker::new(&[], service(open), moment(0, 0)),
             mono_ms: 0,
             clock_set_by_ms: 0,
             open,
             log: String::new(),
         };
-        scene.tracker = Tracker::new(&[booth], open, scene.now());
+        scene.tracker = Tracker::new(&[booth], service(open), scene.now());
         scene
     }
 
@@ -39,11 +40,10 @@ impl Scene {
         moment(self.mono_ms, self.clock_set_by_ms)
     }
 
-    fn note(&mut self, changes: &[StatusChange]) {
+    fn note(&mut self, changes: &[BoothState]) {
         for change in changes {
-            assert_eq!(change.transition.observation, Observation::from(change.booth.status));
-            let at_s = (change.transition.at.0 - START_AT) / 1_000;
-            self.log += &format!("{at_s}:{} ", change.booth.status.as_str());
+            let at_s = (self.now().at.0 - START_AT) / 1_000;
+            self.log += &format!("{at_s}:{} ", change.status.as_str());
         }
     }
 
@@ -58,18 +58,28 @@ impl Scene {
         self
     }
 
+    /// A report of a board that counts for itself, made so long ago.
+    fn report(mut self, high_samples: u16, age_ms: u64) -> Self {
+        let count =
+            SensorCount { booth: BOOTH, sensor: SensorId(0), high_samples, seen_samples: 60, window_samples: 60 };
+        let changes = self.tracker.record_counts(&[count], age_ms, COUNT_FRESH_MS, self.now());
+        self.note(&changes);
+        self
+    }
+
     fn silence_ms(mut self, ms: u64) -> Self {
         let until = self.mono_ms + ms;
         while self.mono_ms < until {
             self.mono_ms += 250;
-            let changes = self.tracker.tick(self.open, self.now());
+            let changes = self.tracker.tick(service(self.open), self.now());
             self.note(&changes);
         }
         self
     }
 
     fn sleep_s(mut self, seconds: u64) -> Self {
-        let changes = self.tracker.sleep(&[BOOTH], (seconds * 5 / 4 + 60) * 1_000, self.now());
+        let now = self.now();
+        let changes = self.tracker.sleep(&[BOOTH], now.at.plus(seconds * 1_000), (seconds * 5 / 4 + 60) * 1_000, now);
         self.note(&changes);
         self
     }
@@ -87,10 +97,20 @@ impl Scene {
         self.silence_ms(250)
     }
 
+    fn until_s(&self) -> Option<i64> {
+        let state = self.tracker.states().next().expect("one booth");
+        state.until_at.map(|until_at| (until_at.0 - START_AT) / 1_000)
+    }
+
     fn since_s(&self) -> i64 {
         let state = self.tracker.states().next().expect("one booth");
         (state.since_at.0 - START_AT) / 1_000
     }
+}
+
+/// Closed sites open in an hour.
+fn service(open: bool) -> Service {
+    if open { Service::Open } else { Service::Closed { opens_at: Some(UtcMs(START_AT + 3_600_000)) } }
 }
 
 fn moment(mono_ms: u64, clock_set_by_ms: i64) -> Moment {
@@ -122,6 +142,9 @@ fn a_long_gap_starts_from_unknown() {
 fn sleep_is_announced_and_then_late() {
     let scene = Scene::new(true).samples("......").sleep_s(40).silence_ms(120_000);
     assert_eq!(scene.log, "2:free 3:asleep 113:late ");
+    assert_eq!(scene.until_s(), None);
+    let scene = Scene::new(true).samples("......").sleep_s(40);
+    assert_eq!(scene.until_s(), Some(43));
 }
 
 #[test]
@@ -130,6 +153,7 @@ fn off_outside_the_service_hours() {
     assert_eq!(scene.log, "2:free 3:off 6:occupied ");
     let scene = Scene::new(false).samples("######");
     assert_eq!(scene.log, "");
+    assert_eq!(scene.until_s(), Some(3_600));
 }
 
 #[test]
@@ -151,9 +175,6 @@ fn a_restart_goes_on_from_what_was_known() {
     let scene = scene.samples(".");
     assert_eq!(scene.log, "2:occupied ");
     assert_eq!(scene.since_s(), -600);
-    let closing = scene.tracker.closing_transitions(scene.now().at);
-    assert_eq!(closing.len(), 1);
-    assert_eq!(closing[0].observation, Observation::Unknown(UnknownReason::Stopped));
 }
 
 #[test]
@@ -172,4 +193,31 @@ fn unknown_booths_are_passed_over() {
     let now = scene.now();
     assert!(scene.tracker.record(&[reading], FRESH_MS, now).is_empty());
     assert!(!scene.tracker.watches(BoothNumber(99)));
+}
+
+#[test]
+fn counts_stay_fresh_for_long() {
+    let scene = Scene::new(true).report(37, 0).silence_ms(30_000).report(36, 0).silence_ms(100_000);
+    assert_eq!(scene.log, "0:occupied 105:late ");
+    let scene = Scene::new(true).report(37, 0).silence_ms(74_000).report(3, 0);
+    assert_eq!(scene.log, "0:occupied ", "between the thresholds it stays as it was");
+    let scene = Scene::new(true).report(37, 0).silence_ms(80_000).report(3, 0);
+    assert_eq!(scene.log, "0:occupied 75:late 80:free ");
+}
+
+#[test]
+fn an_old_report_colours_nothing() {
+    let scene = Scene::new(true).silence_ms(200_000).report(37, 80_000).silence_ms(1_000);
+    assert_eq!(scene.log, "");
+    let scene = Scene::new(true).silence_ms(200_000).report(37, 60_000).silence_ms(20_000);
+    assert_eq!(scene.log, "200:occupied 215:late ");
+    assert_eq!(scene.tracker.states().count(), 1);
+    let scene = Scene::new(true).silence_ms(200_000).report(37, 60_000);
+    assert_eq!(scene.since_s(), 140);
+}
+
+#[test]
+fn a_report_that_is_sent_again_does_not_bring_the_past_back() {
+    let scene = Scene::new(true).silence_ms(100_000).report(0, 0).silence_ms(5_000).report(37, 8_000);
+    assert_eq!(scene.log, "100:free ");
 }
