@@ -2,23 +2,26 @@
 
 use crate::Storage;
 use crate::error::{Failure, StorageError, corrupt};
-use crate::models::{board, booth, floor, plan, site, wire};
+use crate::models::{board, booth, floor, holiday, plan, site, wire};
 use domain::{
     Board, BoardId, Booth, BoothNumber, Building, Channel, Floor, FloorNumber, FloorPlan, Placement, PresenceRule,
     ServiceHours, ViewBox, Wire,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The building as a whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
     /// What it is called.
     pub name: String,
     /// The IANA name of its time zone, not looked up here: `Europe/Paris`.
     pub time_zone: String,
-    /// When its boards have to be awake, on its own clock.
+    /// When its boards have to be awake, on its own clock; holidays are not taken out of them.
     pub hours: ServiceHours,
+    /// The days on which it is closed, as ISO dates (`2026-07-14`), in order.
+    pub holidays: Vec<String>,
 }
 
 impl Storage {
@@ -30,7 +33,10 @@ impl Storage {
         self.within("reading the site", async {
             let transaction = self.begin_read().await?;
             let row = site::Entity::find().order_by_asc(site::Column::Id).one(&transaction).await?;
-            Ok(decode_site(row.ok_or_else(|| corrupt("site", &"first", &"missing"))?)?)
+            let row = row.ok_or_else(|| corrupt("site", &"first", &"missing"))?;
+            let of_site = holiday::Entity::find().filter(holiday::Column::SiteId.eq(row.id));
+            let holidays = of_site.order_by_asc(holiday::Column::Day).all(&transaction).await?;
+            Ok(decode_site(row, holidays.into_iter().map(|row| row.day).collect())?)
         })
         .await
     }
@@ -105,13 +111,13 @@ impl Rows {
     }
 }
 
-fn decode_site(row: site::Model) -> Result<Site, StorageError> {
+fn decode_site(row: site::Model, holidays: Vec<String>) -> Result<Site, StorageError> {
     let broken = |reason: String| corrupt("site", &row.id, &reason);
     let days = u8::try_from(row.service_days).map_err(|error| broken(error.to_string()))?;
     let opens_min = u16::try_from(row.opens_min).map_err(|error| broken(error.to_string()))?;
     let closes_min = u16::try_from(row.closes_min).map_err(|error| broken(error.to_string()))?;
     let hours = ServiceHours::new(days, opens_min, closes_min).map_err(|error| broken(error.to_string()))?;
-    Ok(Site { name: row.name, time_zone: row.time_zone, hours })
+    Ok(Site { name: row.name, time_zone: row.time_zone, hours, holidays })
 }
 
 fn decode_floor(row: &floor::Model) -> Result<Floor, StorageError> {
@@ -149,9 +155,12 @@ fn decode_rule(row: &booth::Model) -> Result<PresenceRule, String> {
 }
 
 fn decode_board(row: &board::Model) -> Result<Board, StorageError> {
-    let id =
-        BoardId::new(row.name.as_str()).ok_or_else(|| corrupt("board", &row.id, &format!("name {:?}", row.name)))?;
-    Ok(Board { id })
+    Ok(Board { id: decode_board_id(row.id, &row.name)? })
+}
+
+/// The name of the board in this row.
+pub(crate) fn decode_board_id(id: i32, name: &str) -> Result<BoardId, StorageError> {
+    BoardId::new(name).ok_or_else(|| corrupt("board", &id, &format!("name {name:?}")))
 }
 
 fn decode_wire(

@@ -81,11 +81,31 @@ fn sqlite_pool(connections_max: u32, settings: ConnectSettings) -> SqlitePoolOpt
 
 /// Logs in once before the pool is made: a pool keeps trying when nobody listens and then says only that it waited.
 async fn open_mysql(url: &str, settings: ConnectSettings) -> Result<Pools, StorageError> {
-    let refuse = |error: &sqlx::Error| StorageError::Open { target: mask_password(url), reason: reason(error) };
-    let options: MySqlConnectOptions = url.parse().map_err(|error| refuse(&error))?;
-    let options = options.charset("utf8mb4");
-    let first = options.connect().await.map_err(|error| refuse(&error))?;
-    first.close().await.map_err(|error| refuse(&error))?;
+    let options = mysql_options(url)?;
+    let refuse = |error: sqlx::Error| refuse_mysql(url, &error);
+    options.connect().await.map_err(refuse)?.close().await.map_err(refuse)?;
+    Ok(mysql_pools(options, settings))
+}
+
+/// Pools of a server that need not be there: whoever wants a connection waits for it, up to the limit.
+pub(crate) fn await_mysql(url: &str, settings: ConnectSettings) -> Result<Pools, StorageError> {
+    Ok(mysql_pools(mysql_options(url)?, settings))
+}
+
+fn mysql_options(url: &str) -> Result<MySqlConnectOptions, StorageError> {
+    let options: MySqlConnectOptions = url.parse().map_err(|error| refuse_mysql(url, &error))?;
+    Ok(options.charset("utf8mb4"))
+}
+
+fn refuse_mysql(url: &str, error: &sqlx::Error) -> StorageError {
+    let (target, reason) = (mask_password(url), reason(error));
+    match error {
+        sqlx::Error::Io(_) => StorageError::Unreachable { target, reason },
+        _ => StorageError::Open { target, reason },
+    }
+}
+
+fn mysql_pools(options: MySqlConnectOptions, settings: ConnectSettings) -> Pools {
     let session = format!(
         "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES'), innodb_lock_wait_timeout = {}",
         settings.deadline_ms.div_ceil(1_000).max(1)
@@ -99,7 +119,7 @@ async fn open_mysql(url: &str, settings: ConnectSettings) -> Result<Pools, Stora
         })
         .connect_lazy_with(options);
     let pool = SqlxMySqlConnector::from_sqlx_mysql_pool(pool);
-    Ok(Pools { write: pool.clone(), read: pool })
+    Pools { write: pool.clone(), read: pool }
 }
 
 /// What the database itself said, without the wrapping.

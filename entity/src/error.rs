@@ -1,18 +1,26 @@
 //! What can go wrong with storage.
 
-use domain::BoothNumber;
-use sea_orm::DbErr;
+use domain::{BoardId, BoothNumber};
+use sea_orm::{DbErr, sqlx};
 use std::fmt::Display;
 
 /// Why storage did not do what it was asked. Its texts are for logs, not for browsers; none holds a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StorageError {
-    /// The database cannot be opened: no such folder, not a database, nobody listens, access denied.
+    /// The database cannot be opened: no such folder, not a database, access denied. It will not get better by itself.
     #[error("cannot open the database {target}: {reason}")]
     Open {
         /// The file, or the URL without its password.
         target: String,
         /// What the database or the system said.
+        reason: String,
+    },
+    /// There is no way to the database, for now: nobody listens, the host is gone, the connection broke.
+    #[error("cannot reach the database {target}: {reason}")]
+    Unreachable {
+        /// The URL without its password.
+        target: String,
+        /// What the system said.
         reason: String,
     },
     /// The URL names no database that is known here.
@@ -39,11 +47,37 @@ pub enum StorageError {
         /// What is wrong with it.
         reason: String,
     },
-    /// These booths do not exist. Everything else that came in the same call was stored: do not send it again.
-    #[error("unknown booths: {}", list(booths))]
-    UnknownBooths {
-        /// Their numbers, each once, in rising order.
-        booths: Vec<BoothNumber>,
+    /// There is no such booth.
+    #[error("unknown booth {booth}")]
+    UnknownBooth {
+        /// Its number.
+        booth: BoothNumber,
+    },
+    /// There is no such board, or it has no key.
+    #[error("unknown board {board}, or it has no key")]
+    UnknownBoard {
+        /// Its name.
+        board: BoardId,
+    },
+    /// The board never had this version of its key.
+    #[error("board {board} has no key of version {version}")]
+    UnknownKey {
+        /// The board.
+        board: BoardId,
+        /// The version.
+        version: u8,
+    },
+    /// The board has had all 255 versions of its key. It has to get another name.
+    #[error("board {board} has had every version of its key")]
+    KeysExhausted {
+        /// The board.
+        board: BoardId,
+    },
+    /// The spool has no room before some of it has been taken over. Nothing of the call was kept.
+    #[error("the spool is full: more than {bytes_max} bytes would wait in it")]
+    SpoolFull {
+        /// How much may wait.
+        bytes_max: u64,
     },
     /// The database refused.
     #[error("{what}: {message}")]
@@ -56,28 +90,47 @@ pub enum StorageError {
 }
 
 impl StorageError {
-    /// Whether the same call may succeed later: the database was slow, busy or away.
+    /// Whether the database gave no answer at all, neither good nor bad: it is away, frozen, or too busy.
+    #[must_use]
+    pub fn is_silence(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::Timeout { .. })
+    }
+
+    /// Whether the same call may succeed later: the database was slow, busy, away or full.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::Timeout { .. } | Self::Database { .. })
+        self.is_silence() || matches!(self, Self::Database { .. } | Self::SpoolFull { .. })
     }
-}
-
-fn list(booths: &[BoothNumber]) -> String {
-    let numbers: Vec<_> = booths.iter().map(ToString::to_string).collect();
-    numbers.join(", ")
 }
 
 /// What ends a query early: an error that is already ours, or one that has yet to be told what was being done.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Database(DbErr),
+    Driver(sqlx::Error),
     Storage(StorageError),
+}
+
+impl Failure {
+    /// The error to show, when `what` was being done.
+    pub(crate) fn explain(self, what: &'static str) -> StorageError {
+        match self {
+            Self::Storage(error) => error,
+            Self::Database(error) => StorageError::Database { what, message: error.to_string() },
+            Self::Driver(error) => StorageError::Database { what, message: error.to_string() },
+        }
+    }
 }
 
 impl From<DbErr> for Failure {
     fn from(error: DbErr) -> Self {
         Self::Database(error)
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Driver(error)
     }
 }
 

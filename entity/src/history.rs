@@ -3,58 +3,19 @@
 use crate::Storage;
 use crate::error::{Failure, StorageError};
 use crate::models::{booth, transition};
-use crate::observation::{decode_transition, encode_transition};
-use domain::{BoothNumber, Transition, UtcMs};
+use crate::observation::decode_transition;
+use domain::{BoothNumber, Observation, Transition, UtcMs};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{BTreeSet, HashMap};
-
-/// Rows of one statement; four values each, far below SQLite's limit of 32,766.
-const INSERT_ROWS_MAX: usize = 1_000;
 
 impl Storage {
     /// The most transitions that one call lists.
     pub const TRANSITIONS_MAX: u64 = 10_000;
 
-    /// Adds to history, in this order, all or nothing but for booths that do not exist.
-    ///
-    /// A call that timed out may have been done. Repeating it is harmless: readers see a repeated observation once,
-    /// and of several within one millisecond at worst one of no length twice.
-    ///
-    /// # Errors
-    /// `UnknownBooths` when some do not exist: all other transitions are stored. `Timeout`, `Database`: none is
-    /// stored, or after `Timeout` perhaps all.
-    pub async fn append_transitions(&self, transitions: &[Transition]) -> Result<(), StorageError> {
-        if transitions.is_empty() {
-            return Ok(());
-        }
-        let unknown = self.within("appending transitions", self.append(transitions)).await?;
-        if unknown.is_empty() {
-            return Ok(());
-        }
-        Err(StorageError::UnknownBooths { booths: unknown.into_iter().collect() })
-    }
-
-    async fn append(&self, transitions: &[Transition]) -> Result<BTreeSet<BoothNumber>, Failure> {
-        let write = self.begin_write().await?;
-        let ids: HashMap<_, _> = list_booth_ids(&write).await?.into_iter().map(|(id, number)| (number, id)).collect();
-        let mut unknown = BTreeSet::new();
-        let mut rows = Vec::with_capacity(transitions.len());
-        for Transition { booth, at, observation } in transitions.iter().copied() {
-            match ids.get(&booth) {
-                Some(id) => rows.push(encode_transition(*id, at, observation)),
-                None => _ = unknown.insert(booth),
-            }
-        }
-        insert_rows(&write, &rows).await?;
-        write.commit().await?;
-        Ok(unknown)
-    }
-
     /// The transitions of a booth from `from` on and before `until`, in order; at most [`Self::TRANSITIONS_MAX`],
-    /// the earliest. What was known at `from` itself began earlier.
+    /// the earliest. What was known at `from` itself began earlier: [`Self::find_observation_before`].
     ///
     /// # Errors
-    /// `UnknownBooths` when there is no such booth; `Corrupt`, `Timeout`, `Database`.
+    /// `UnknownBooth`, `Corrupt`, `Timeout`, `Database`.
     pub async fn list_transitions(
         &self,
         booth: BoothNumber,
@@ -63,10 +24,9 @@ impl Storage {
     ) -> Result<Vec<Transition>, StorageError> {
         self.within("listing transitions", async {
             let read = self.begin_read().await?;
-            let of_number = booth::Entity::find().filter(booth::Column::Number.eq(booth.0));
-            let row = of_number.one(&read).await?.ok_or_else(|| StorageError::UnknownBooths { booths: vec![booth] })?;
+            let booth_id = find_booth_id(&read, booth).await?;
             let rows = transition::Entity::find()
-                .filter(transition::Column::BoothId.eq(row.id))
+                .filter(transition::Column::BoothId.eq(booth_id))
                 .filter(transition::Column::StartedAt.gte(from.0))
                 .filter(transition::Column::StartedAt.lt(until.0))
                 .order_by_asc(transition::Column::StartedAt)
@@ -74,7 +34,26 @@ impl Storage {
                 .limit(Self::TRANSITIONS_MAX)
                 .all(&read)
                 .await?;
-            Ok(decode_rows(booth, &rows)?)
+            Ok(rows.iter().map(|row| decode_transition(booth, row)).collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// What was known of a booth just before `at`, by its last transition before then. A transition at `at` itself is
+    /// not looked at: it is the first that [`Self::list_transitions`] lists from `at` on.
+    ///
+    /// # Errors
+    /// `UnknownBooth`, `Corrupt`, `Timeout`, `Database`.
+    pub async fn find_observation_before(
+        &self,
+        booth: BoothNumber,
+        at: UtcMs,
+    ) -> Result<Option<Observation>, StorageError> {
+        self.within("looking up an observation", async {
+            let read = self.begin_read().await?;
+            let booth_id = find_booth_id(&read, booth).await?;
+            let last = list_last(&read, (booth_id, booth), at, 1).await?;
+            Ok(last.first().map(|transition| transition.observation))
         })
         .await
     }
@@ -88,20 +67,25 @@ pub(crate) async fn list_booth_ids(connection: &impl ConnectionTrait) -> Result<
     Ok(rows.into_iter().filter_map(|(id, number)| Some((id, BoothNumber(number.try_into().ok()?)))).collect())
 }
 
-/// Inserts rows in their order, in as few statements as may be.
-pub(crate) async fn insert_rows(
+/// The last transitions of a booth before `at`, newest first.
+pub(crate) async fn list_last(
     connection: &impl ConnectionTrait,
-    rows: &[transition::ActiveModel],
-) -> Result<(), Failure> {
-    for chunk in rows.chunks(INSERT_ROWS_MAX) {
-        transition::Entity::insert_many(chunk.to_vec()).exec_without_returning(connection).await?;
-    }
-    Ok(())
+    (booth_id, booth): (i32, BoothNumber),
+    at: UtcMs,
+    rows_max: u64,
+) -> Result<Vec<Transition>, Failure> {
+    let rows = transition::Entity::find()
+        .filter(transition::Column::BoothId.eq(booth_id))
+        .filter(transition::Column::StartedAt.lt(at.0))
+        .order_by_desc(transition::Column::StartedAt)
+        .order_by_desc(transition::Column::Id)
+        .limit(rows_max)
+        .all(connection)
+        .await?;
+    Ok(rows.iter().map(|row| decode_transition(booth, row)).collect::<Result<_, _>>()?)
 }
 
-/// The transitions of one booth, those that a repeated call has stored twice only once.
-pub(crate) fn decode_rows(booth: BoothNumber, rows: &[transition::Model]) -> Result<Vec<Transition>, StorageError> {
-    let mut transitions = rows.iter().map(|row| decode_transition(booth, row)).collect::<Result<Vec<_>, _>>()?;
-    transitions.dedup();
-    Ok(transitions)
+async fn find_booth_id(connection: &impl ConnectionTrait, booth: BoothNumber) -> Result<i32, Failure> {
+    let of_number = booth::Entity::find().filter(booth::Column::Number.eq(booth.0));
+    Ok(of_number.one(connection).await?.ok_or(StorageError::UnknownBooth { booth })?.id)
 }

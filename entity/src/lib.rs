@@ -3,16 +3,30 @@
 //! What goes in and comes out is `domain`'s; the row models stay inside. Every query has a deadline, and everything
 //! that fails is a [`StorageError`]. Nothing here reads a clock: queries that depend on the time are told it.
 
+mod batch;
 mod building;
 mod connect;
 mod error;
+mod events;
 mod history;
+mod insert;
+mod keys;
 mod models;
 mod observation;
+mod registry;
+mod sessions;
+mod spool;
 mod startup;
 mod storage;
+mod store;
 
+pub use batch::Skipped;
 pub use building::Site;
 pub use connect::ConnectSettings;
 pub use error::StorageError;
+pub use keys::IssuedKey;
+pub use sessions::KeptSession;
+pub use spool::{SetAside, Spool, SpoolBatch, SpoolDepth, SpoolSettings, SpooledGroup};
+pub use startup::Closed;
 pub use storage::Storage;
+pub use store::{StoreOutcome, Stored};

@@ -4,9 +4,16 @@
 #![allow(unreachable_pub)]
 
 pub(crate) mod board;
+pub(crate) mod board_event;
+pub(crate) mod board_key;
+pub(crate) mod board_session;
 pub(crate) mod booth;
 pub(crate) mod floor;
+pub(crate) mod holiday;
+pub(crate) mod journal;
 pub(crate) mod plan;
+pub(crate) mod registry_version;
 pub(crate) mod site;
 pub(crate) mod transition;
+pub(crate) mod v0_wire;
 pub(crate) mod wire;

@@ -33,6 +33,7 @@ fn encode_observation(observation: Observation) -> (Option<i16>, Option<&'static
         Observation::Unknown(UnknownReason::Asleep) => (None, Some("asleep")),
         Observation::Unknown(UnknownReason::Off) => (None, Some("off")),
         Observation::Unknown(UnknownReason::Stopped) => (None, Some("stopped")),
+        Observation::Unknown(UnknownReason::ClockSet) => (None, Some("clock_set")),
     }
 }
 
@@ -45,6 +46,7 @@ fn decode_observation(occupancy: Option<i16>, unknown_reason: Option<&str>) -> O
         (None, Some("asleep")) => Observation::Unknown(UnknownReason::Asleep),
         (None, Some("off")) => Observation::Unknown(UnknownReason::Off),
         (None, Some("stopped")) => Observation::Unknown(UnknownReason::Stopped),
+        (None, Some("clock_set")) => Observation::Unknown(UnknownReason::ClockSet),
         _ => return None,
     })
 }
@@ -55,9 +57,9 @@ mod tests {
 
     #[test]
     fn observations_survive() {
-        use UnknownReason::{Asleep, Late, NoData, Off, Stopped};
+        use UnknownReason::{Asleep, ClockSet, Late, NoData, Off, Stopped};
         let sensed = [Occupancy::Free, Occupancy::Occupied].map(Observation::Sensed);
-        let unknown = [NoData, Late, Asleep, Off, Stopped].map(Observation::Unknown);
+        let unknown = [NoData, Late, Asleep, Off, Stopped, ClockSet].map(Observation::Unknown);
         for observation in sensed.into_iter().chain(unknown) {
             let (occupancy, reason) = encode_observation(observation);
             assert!(reason.is_none_or(|word| word.len() <= 16), "the column is 16 characters wide");

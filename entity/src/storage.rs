@@ -1,6 +1,6 @@
 //! The handle that queries hang on.
 
-use crate::connect::{ConnectSettings, open};
+use crate::connect::{ConnectSettings, Pools, await_mysql, open};
 use crate::error::{Failure, StorageError};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, Statement,
@@ -24,11 +24,26 @@ impl Storage {
     /// SQLite runs in WAL mode with full synchronisation, one writing connection and a pool that can only read.
     ///
     /// # Errors
-    /// `UnknownScheme`; `Open` when the database is there but not usable, or not there; `Timeout` when it does not
-    /// answer. Nothing is overwritten.
+    /// `UnknownScheme`; `Open` when the database is not usable, `Unreachable` when a server is not there, `Timeout` when
+    /// it does not answer. Nothing is overwritten.
     pub async fn connect(url: &str, settings: ConnectSettings) -> Result<Self, StorageError> {
-        let pools = open(url, settings).await?;
-        Ok(Self { write: pools.write, read: pools.read, settings })
+        Ok(Self::new(open(url, settings).await?, settings))
+    }
+
+    /// Takes a database server for what it may become: no connection is made before something is asked, which fails as long
+    /// as nobody answers. To be called within a runtime.
+    ///
+    /// # Errors
+    /// `UnknownScheme` for anything but `mysql`: a file is there or is not; `Open` when the URL makes no sense.
+    pub fn await_server(url: &str, settings: ConnectSettings) -> Result<Self, StorageError> {
+        match url.split_once(':') {
+            Some(("mysql", _)) => Ok(Self::new(await_mysql(url, settings)?, settings)),
+            other => Err(StorageError::UnknownScheme { scheme: other.map_or("", |(scheme, _)| scheme).to_owned() }),
+        }
+    }
+
+    fn new(pools: Pools, settings: ConnectSettings) -> Self {
+        Self { write: pools.write, read: pools.read, settings }
     }
 
     /// The writing connection, for running the migrations and for nothing else: what is done on it has no deadline.
@@ -73,21 +88,24 @@ impl Storage {
         self.write.begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() }).await
     }
 
-    /// Does `work` before the deadline, and says `what` was being done if it fails.
-    pub(crate) async fn within<T>(
+    /// Does `work` before the deadline, and says `what` was being done if it fails. Queries are many kilobytes of state,
+    /// which are put in a place of their own, so that whoever asks stays small.
+    pub(crate) fn within<T>(
         &self,
         what: &'static str,
         work: impl Future<Output = Result<T, Failure>>,
-    ) -> Result<T, StorageError> {
-        let after_ms = self.settings.deadline_ms;
-        match tokio::time::timeout(Duration::from_millis(after_ms), work).await {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(Failure::Storage(error))) => Err(error),
-            Ok(Err(Failure::Database(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))) => {
-                Err(StorageError::Timeout { what, after_ms: self.settings.acquire_timeout_ms })
+    ) -> impl Future<Output = Result<T, StorageError>> {
+        let ConnectSettings { acquire_timeout_ms, deadline_ms: after_ms, .. } = self.settings;
+        let work = tokio::time::timeout(Duration::from_millis(after_ms), Box::pin(work));
+        async move {
+            match work.await {
+                Ok(Ok(answer)) => Ok(answer),
+                Ok(Err(Failure::Database(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))) => {
+                    Err(StorageError::Timeout { what, after_ms: acquire_timeout_ms })
+                }
+                Ok(Err(failure)) => Err(failure.explain(what)),
+                Err(_) => Err(StorageError::Timeout { what, after_ms }),
             }
-            Ok(Err(Failure::Database(error))) => Err(StorageError::Database { what, message: error.to_string() }),
-            Err(_) => Err(StorageError::Timeout { what, after_ms }),
         }
     }
 }

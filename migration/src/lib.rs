@@ -9,6 +9,7 @@
 
 mod default_data;
 mod drawing;
+mod french_holidays;
 mod m0001_create_site;
 mod m0002_create_floor;
 mod m0003_create_plan;
@@ -17,6 +18,15 @@ mod m0005_create_board;
 mod m0006_create_wire;
 mod m0007_create_transition;
 mod m0008_insert_default_data;
+mod m0009_create_holiday;
+mod m0010_add_board_era;
+mod m0011_create_board_key;
+mod m0012_create_v0_wire;
+mod m0013_create_board_event;
+mod m0014_create_board_session;
+mod m0015_create_journal;
+mod m0016_create_registry_version;
+mod m0017_index_open_sessions;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -36,6 +46,15 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_create_wire::Migration),
             Box::new(m0007_create_transition::Migration),
             Box::new(m0008_insert_default_data::Migration),
+            Box::new(m0009_create_holiday::Migration),
+            Box::new(m0010_add_board_era::Migration),
+            Box::new(m0011_create_board_key::Migration),
+            Box::new(m0012_create_v0_wire::Migration),
+            Box::new(m0013_create_board_event::Migration),
+            Box::new(m0014_create_board_session::Migration),
+            Box::new(m0015_create_journal::Migration),
+            Box::new(m0016_create_registry_version::Migration),
+            Box::new(m0017_index_open_sessions::Migration),
         ]
     }
 }
