@@ -1,74 +1,219 @@
-//! Limits on connections, taken before a session starts.
+//! Who may hold a connection. Room is made for boards at the cost of peers that have proven nothing.
+//!
+//! A connection is *unproven* until its board has shown its key (v2), or has answered a question (v1 and v0). Unproven ones
+//! are few, and when there are too many the oldest is ended for the newest: of the same address, else of the address
+//! that holds most. So a flood displaces itself. One that names a board of ours in its first line leaves that contest:
+//! it then competes only with others that name the same board.
 
 use crate::Refusal;
-use std::collections::HashMap;
+use domain::BoardId;
+use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio_util::sync::CancellationToken;
 
-/// Counts the connections, in total and by address.
+/// How many connections there may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// In total.
+    pub(crate) total_max: usize,
+    /// Unproven ones, or proven only by an answer of v1, of one address.
+    pub(crate) per_address_max: usize,
+}
+
+/// Unproven connections that may name the same board.
+const CLAIMS_MAX: usize = 2;
+
+impl Limits {
+    /// Unproven connections in total: a quarter, so that known boards always find room.
+    fn unproven_max(self) -> usize {
+        (self.total_max / 4).max(1)
+    }
+}
+
+/// Counts the connections.
 #[derive(Debug)]
 pub(crate) struct Admission {
-    total_max: usize,
-    per_address_max: usize,
-    by_address: Mutex<HashMap<IpAddr, usize>>,
+    limits: Limits,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    next: u64,
+    /// Connections by their order of arrival.
+    open: BTreeMap<u64, Holder>,
+    unproven: HashMap<IpAddr, Vec<u64>>,
+    claims: HashMap<BoardId, Vec<u64>>,
+    /// Boards of v1, which prove nothing but that they answer.
+    answering: HashMap<IpAddr, usize>,
+}
+
+#[derive(Debug)]
+struct Holder {
+    address: IpAddr,
+    standing: Standing,
+    evicted: CancellationToken,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Standing {
+    Unproven,
+    Claims(BoardId),
+    Answering,
+    Proven,
+    /// Told to end; does not count any more.
+    Evicted,
 }
 
 /// The right to hold one connection, given back when dropped, also by a panic.
 #[derive(Debug)]
 pub(crate) struct Permit {
     admission: Arc<Admission>,
-    address: IpAddr,
+    order: u64,
+    evicted: CancellationToken,
 }
 
 impl Admission {
-    pub(crate) fn new(total_max: usize, per_address_max: usize) -> Arc<Self> {
-        Arc::new(Self { total_max, per_address_max, by_address: Mutex::default() })
+    pub(crate) fn new(limits: Limits) -> Arc<Self> {
+        Arc::new(Self { limits, inner: Mutex::default() })
     }
 
-    pub(crate) fn admit(self: &Arc<Self>, address: IpAddr) -> Result<Permit, Refusal> {
+    /// Lets a connection in; the second value is whether another had to go for it.
+    pub(crate) fn admit(self: &Arc<Self>, address: IpAddr) -> Result<(Permit, bool), Refusal> {
         let address = address.to_canonical();
-        let mut by_address = self.by_address.lock().unwrap_or_else(PoisonError::into_inner);
-        // At most `total_max` addresses are in the map, and accepting is not a hot path.
-        if by_address.values().sum::<usize>() >= self.total_max {
-            return Err(Refusal::Total);
+        let mut inner = self.lock();
+        let evicted = inner.make_room(address, self.limits)?;
+        let order = inner.next;
+        inner.next += 1;
+        let token = CancellationToken::new();
+        inner.open.insert(order, Holder { address, standing: Standing::Unproven, evicted: token.clone() });
+        inner.unproven.entry(address).or_default().push(order);
+        Ok((Permit { admission: Arc::clone(self), order, evicted: token }, evicted))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Permit {
+    /// Ends when the connection has to make room.
+    pub(crate) fn evicted(&self) -> impl Future<Output = ()> + use<> {
+        self.evicted.clone().cancelled_owned()
+    }
+
+    /// It names a board of ours.
+    pub(crate) fn claim(&self, board: &BoardId) {
+        let mut inner = self.admission.lock();
+        inner.stand(self.order, Standing::Claims(board.clone()));
+        let oldest = inner.claims.get(board).filter(|claims| claims.len() > CLAIMS_MAX).map(|claims| claims[0]);
+        if let Some(oldest) = oldest {
+            inner.evict(oldest);
         }
-        let held = by_address.get(&address).copied().unwrap_or(0);
-        if held >= self.per_address_max {
+    }
+
+    /// It is a board that has shown its key.
+    pub(crate) fn prove(&self) {
+        self.admission.lock().stand(self.order, Standing::Proven);
+    }
+
+    /// It answers like a board of 2016; refused when its address has as many of them as it may.
+    pub(crate) fn answers(&self) -> Result<(), Refusal> {
+        let mut inner = self.admission.lock();
+        let Some(address) = inner.open.get(&self.order).map(|holder| holder.address) else { return Ok(()) };
+        let answering: usize = inner.answering.values().sum();
+        let most = self.admission.limits.total_max - self.admission.limits.unproven_max();
+        if inner.answering.get(&address).copied().unwrap_or(0) >= self.admission.limits.per_address_max {
             return Err(Refusal::Address);
         }
-        by_address.insert(address, held + 1);
-        Ok(Permit { admission: Arc::clone(self), address })
+        if answering >= most {
+            return Err(Refusal::Total);
+        }
+        inner.stand(self.order, Standing::Answering);
+        Ok(())
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        let mut by_address = self.admission.by_address.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(held) = by_address.get_mut(&self.address) {
-            *held -= 1;
-            if *held == 0 {
-                by_address.remove(&self.address);
-            }
+        let mut inner = self.admission.lock();
+        inner.stand(self.order, Standing::Evicted);
+        inner.open.remove(&self.order);
+    }
+}
+
+impl Inner {
+    /// Whether another connection had to go.
+    fn make_room(&mut self, address: IpAddr, limits: Limits) -> Result<bool, Refusal> {
+        let of_address = self.unproven.get(&address).map_or(0, Vec::len);
+        let unproven: usize = self.unproven.values().map(Vec::len).sum();
+        if of_address >= limits.per_address_max {
+            return Ok(self.evict_oldest_of(address));
+        }
+        if unproven < limits.unproven_max() && self.open.len() < limits.total_max {
+            return Ok(false);
+        }
+        let most = self.unproven.iter().max_by_key(|(_, held)| held.len()).map(|(address, _)| *address);
+        match most {
+            Some(address) => Ok(self.evict_oldest_of(address)),
+            None => Err(Refusal::Total),
+        }
+    }
+
+    fn evict_oldest_of(&mut self, address: IpAddr) -> bool {
+        let oldest = self.unproven.get(&address).and_then(|held| held.first().copied());
+        oldest.is_some_and(|oldest| {
+            self.evict(oldest);
+            true
+        })
+    }
+
+    fn evict(&mut self, order: u64) {
+        if let Some(holder) = self.open.get(&order) {
+            holder.evicted.cancel();
+        }
+        self.stand(order, Standing::Evicted);
+    }
+
+    /// Moves a connection to another standing. One that was evicted stays so: its end is under way.
+    fn stand(&mut self, order: u64, standing: Standing) {
+        let Some(holder) = self.open.get_mut(&order).filter(|holder| holder.standing != Standing::Evicted) else {
+            return;
+        };
+        let address = holder.address;
+        match std::mem::replace(&mut holder.standing, standing.clone()) {
+            Standing::Unproven => remove(&mut self.unproven, &address, order),
+            Standing::Claims(board) => remove(&mut self.claims, &board, order),
+            Standing::Answering => release(&mut self.answering, address),
+            Standing::Proven | Standing::Evicted => {}
+        }
+        match standing {
+            Standing::Claims(board) => self.claims.entry(board).or_default().push(order),
+            Standing::Answering => *self.answering.entry(address).or_default() += 1,
+            Standing::Unproven | Standing::Proven | Standing::Evicted => {}
+        }
+    }
+}
+
+fn remove<K: std::hash::Hash + Eq>(held: &mut HashMap<K, Vec<u64>>, key: &K, order: u64) {
+    if let Some(orders) = held.get_mut(key) {
+        orders.retain(|other| *other != order);
+        if orders.is_empty() {
+            held.remove(key);
+        }
+    }
+}
+
+fn release(answering: &mut HashMap<IpAddr, usize>, address: IpAddr) {
+    if let Some(count) = answering.get_mut(&address) {
+        *count -= 1;
+        if *count == 0 {
+            answering.remove(&address);
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn limits_and_their_return() {
-        let admission = Admission::new(3, 2);
-        let (a, b) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
-        let mapped: IpAddr = "::ffff:10.0.0.1".parse().expect("an address");
-        let first = admission.admit(a).expect("the first");
-        let _second = admission.admit(mapped).expect("the second");
-        assert_eq!(admission.admit(a).expect_err("the third of one address"), Refusal::Address);
-        let _other = admission.admit(b).expect("another address");
-        assert_eq!(admission.admit(b).expect_err("the fourth in total"), Refusal::Total);
-        drop(first);
-        assert!(admission.admit(a).is_ok());
-        assert!(admission.admit(b).is_ok());
-    }
-}
+#[path = "admission_tests.rs"]
+mod tests;

@@ -38,19 +38,19 @@ impl Default for V2Watch {
 }
 
 impl V2Watch {
-    /// Whether a v2 line has begun by the end of `bytes`.
-    pub(crate) fn push(&mut self, bytes: &[u8]) -> bool {
-        for byte in bytes {
+    /// The v2 line that has begun by the end of `bytes`, as far as it has come.
+    pub(crate) fn push(&mut self, bytes: &[u8]) -> Option<Vec<u8>> {
+        for (at, byte) in bytes.iter().enumerate() {
             self.matched = match self.matched {
                 _ if *byte == b'\n' => Some(0),
-                Some(at) if V2_PREFIX.get(at) == Some(byte) => Some(at + 1),
+                Some(matched) if V2_PREFIX.get(matched) == Some(byte) => Some(matched + 1),
                 _ => None,
             };
             if self.matched == Some(V2_PREFIX.len()) {
-                return true;
+                return Some([V2_PREFIX, &bytes[at + 1..]].concat());
             }
         }
-        false
+        None
     }
 }
 
@@ -78,13 +78,19 @@ mod tests {
 
     #[test]
     fn a_late_v2_line_at_any_cut() {
-        let cases =
-            [("DB2 HELLO", true), ("410\nDB2 HELLO", true), ("410DB2 ", false), ("DDB2 ", false), ("\n\nDB", false)];
+        let cases = [
+            ("DB2 HELLO", Some("DB2 HELLO")),
+            ("410\nDB2 HELLO", Some("DB2 HELLO")),
+            ("410DB2 ", None),
+            ("DDB2 ", None),
+            ("\n\nDB", None),
+        ];
         for (bytes, expect) in cases {
             for cut in 0..bytes.len() {
                 let mut watch = V2Watch::default();
                 let (head, tail) = bytes.as_bytes().split_at(cut);
-                assert_eq!(watch.push(head) || watch.push(tail), expect, "{bytes} at {cut}");
+                let found = watch.push(head).map(|first| [&first[..], tail].concat()).or_else(|| watch.push(tail));
+                assert_eq!(found.as_deref(), expect.map(str::as_bytes), "{bytes} at {cut}");
             }
         }
     }

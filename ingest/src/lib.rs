@@ -1,34 +1,49 @@
 //! From the boards' bytes to the live state: the TCP side of DispoBox.
 //!
 //! ```text
-//! listener -> session -> v1 poller -> decoder -> Live -> Audience (the screens)
-//!                                                     -> HistoryQueue -> HistoryWriter -> HistoryStore
+//! listener -> session -> v1 poller, decoder      -> Live -> Audience (the screens)
+//!                     -> v2 handshake, session          -> JournalQueue -> JournalWriter -> Journal (the disk)
+//!                     -> v0 listener
 //! ```
 //!
-//! Nothing here knows a database, a web page or the environment: storage, screens and the clock are traits.
-//! The live state never waits for storage, and no peer can end more than its own connection.
+//! Nothing here knows a database, a web page or the environment: the disk, the screens and the clock are traits.
+//! The live state never waits for the disk, and no peer can end more than its own connection.
 
 mod admission;
+mod alerts;
+mod boards;
 mod clock;
 mod counters;
 mod dialect;
-mod history;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
+mod histogram;
+mod journal;
 mod listener;
 mod live;
 mod permission;
 mod rate_limit;
 mod serve;
 mod session;
+mod session_end;
+mod session_log;
+mod v0;
 mod v1;
+pub mod v2;
+mod wiring;
 
 #[cfg(test)]
 mod testing;
 
+pub use alerts::{Alert, Alerts};
+pub use boards::{BoardReport, BoardState, Boards, Vitals, VitalsReport};
 pub use clock::Clock;
-pub use counters::{Counter, Counters, Flag, Refusal};
-pub use history::{HISTORY_MAX, HistoryQueue, HistoryStore, HistoryWriter, history};
+pub use counters::{Counter, Counters, DialectName, Flag, HandshakeRefusal, LineRefusal, Refusal};
+pub use histogram::{Histogram, HistogramCounts};
+pub use journal::{Journal, JournalQueue, JournalWriter, RECORDS_MAX, journal};
 pub use live::{Audience, Live};
 pub use permission::{AddressRange, AllowedPeers, AllowedPeersError};
 pub use serve::{Settings, serve};
-pub use session::SessionEnd;
+pub use session_end::SessionEnd;
 pub use v1::{FRESH_FOR_MS, FrameError, SLEEP_S_MAX};

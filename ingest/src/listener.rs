@@ -1,8 +1,10 @@
 //! Accepts boards. Nothing that a peer does ends it.
 
-use crate::admission::{Admission, Permit};
+use crate::admission::{Admission, Limits, Permit};
 use crate::rate_limit::RateLimit;
-use crate::{Live, Refusal, Settings, session};
+use crate::session::{self, Connection};
+use crate::session_log::SessionLog;
+use crate::{Live, Refusal, Settings};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -24,6 +26,7 @@ pub(crate) struct Listener {
     shutdown: CancellationToken,
     admission: Arc<Admission>,
     sessions: JoinSet<()>,
+    session_log: Arc<SessionLog>,
     accept_log: RateLimit,
     refusal_log: RateLimit,
 }
@@ -32,10 +35,14 @@ impl Listener {
     pub(crate) fn new(live: Arc<Live>, settings: Settings, shutdown: CancellationToken) -> Self {
         Self {
             live,
-            admission: Admission::new(settings.connections_max, settings.connections_per_address_max),
+            admission: Admission::new(Limits {
+                total_max: settings.connections_max,
+                per_address_max: settings.connections_per_address_max,
+            }),
             settings,
             shutdown,
             sessions: JoinSet::new(),
+            session_log: Arc::default(),
             accept_log: RateLimit::new(LOG_EVERY),
             refusal_log: RateLimit::new(LOG_EVERY),
         }
@@ -59,7 +66,12 @@ impl Listener {
     async fn take(&mut self, accepted: io::Result<(TcpStream, SocketAddr)>) {
         match accepted {
             Ok((stream, peer)) => match self.admission.admit(peer.ip()) {
-                Ok(permit) => self.start(stream, peer, permit),
+                Ok((permit, evicted)) => {
+                    if evicted {
+                        self.live.counters().connections_evicted.increment();
+                    }
+                    self.start(stream, peer, permit);
+                }
                 Err(refusal) => self.refuse(peer, refusal),
             },
             Err(error) => {
@@ -75,16 +87,19 @@ impl Listener {
         // Polls are a few bytes each: waiting to fill a segment would only delay them. A failure costs just that.
         let _ = stream.set_nodelay(true);
         self.live.counters().connections_opened.increment();
-        let open = OpenConnection { live: Arc::clone(&self.live), _permit: permit };
+        let open = OpenConnection { live: Arc::clone(&self.live), permit };
         let v1_allowed = self.settings.v1_allow.contains(peer.ip());
-        let shutdown = self.shutdown.clone();
-        self.sessions.spawn(async move { session::run(stream, peer, v1_allowed, &open.live, &shutdown).await });
+        let (shutdown, log) = (self.shutdown.clone(), Arc::clone(&self.session_log));
+        self.sessions.spawn(async move {
+            let OpenConnection { live, permit } = &open;
+            session::run(stream, Connection { peer, v1_allowed, live, permit, log: &log }, &shutdown).await;
+        });
     }
 
     fn refuse(&mut self, peer: SocketAddr, refusal: Refusal) {
         self.live.counters().count_refused(refusal);
         if let Some(suppressed) = self.refusal_log.pass() {
-            tracing::warn!(%peer, reason = %refusal, suppressed, "board connection refused");
+            tracing::warn!(%peer, reason = refusal.as_str(), suppressed, "board connection refused");
         }
     }
 
@@ -114,7 +129,7 @@ impl Listener {
 /// Counts a connection as closed when its session ends, in whatever way.
 struct OpenConnection {
     live: Arc<Live>,
-    _permit: Permit,
+    permit: Permit,
 }
 
 impl Drop for OpenConnection {

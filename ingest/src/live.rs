@@ -1,109 +1,212 @@
 //! The live state: one tracker behind one lock, and everybody who wants to know.
 
-use crate::{Clock, Counters, HistoryQueue};
-use domain::{BoothNumber, BoothState, Moment, Reading, ServiceHours, StatusChange, Tracker};
+use crate::journal::Receipt;
+use crate::{Boards, Clock, Counters, JournalQueue};
+use domain::{
+    BoardEvent, BoothNumber, BoothState, Chronicle, Moment, MonoMs, Reading, Record, SensorCount, Service,
+    ServiceHours, Tracker, Transition, UtcMs,
+};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
+use tokio::sync::watch;
 
 /// Who is told of every change of status.
 pub trait Audience: Send + Sync {
-    /// Hears of changes, in order, and when the answer that made them was received; time passing receives none. Called
-    /// with the live state locked: it must not block, and must not call [`Live`].
-    fn publish(&self, changes: &[StatusChange], received: Option<Instant>);
+    /// Hears of the booths that look different now, in order, and when the answer that made them so was received; time
+    /// passing receives none. Called with the live state locked: it must not block, and must not call [`Live`].
+    fn publish(&self, changes: &[BoothState], received: Option<Instant>);
 }
 
 /// The live state of all booths, shared by all sessions.
 pub struct Live {
-    tracker: Mutex<Tracker>,
+    inner: Mutex<Inner>,
     hours: ServiceHours,
     clock: Arc<dyn Clock>,
     audience: Arc<dyn Audience>,
-    history: HistoryQueue,
+    journal: JournalQueue,
+    boards: Arc<Boards>,
+    service: watch::Sender<Service>,
 }
 
+struct Inner {
+    tracker: Tracker,
+    chronicle: Chronicle,
+    /// When something was last given to the journal.
+    journalled: MonoMs,
+}
+
+/// An event of a board, and what it means for booths.
+pub(crate) struct Sensed<'a> {
+    pub(crate) event: BoardEvent,
+    pub(crate) counts: &'a [SensorCount],
+    pub(crate) age_ms: u64,
+    pub(crate) fresh_for_ms: u64,
+}
+
+/// While nothing else is kept, it is kept so often that the server is alive: so long at most is what a crash leaves in
+/// doubt.
+const ALIVE_EVERY_MS: u64 = 5_000;
+
 impl Live {
-    /// Shares `tracker`: its changes go to `audience` and to `history`.
+    /// Shares `tracker`: its changes go to `audience`, and by way of `chronicle` to `journal`.
     #[must_use]
     pub fn new(
-        tracker: Tracker,
+        (tracker, chronicle): (Tracker, Chronicle),
         hours: ServiceHours,
         clock: Arc<dyn Clock>,
         audience: Arc<dyn Audience>,
-        history: HistoryQueue,
+        journal: JournalQueue,
+        boards: Arc<Boards>,
     ) -> Self {
-        Self { tracker: Mutex::new(tracker), hours, clock, audience, history }
+        let inner = Mutex::new(Inner { tracker, chronicle, journalled: clock.now().mono });
+        let service = watch::Sender::new(service(&hours, &*clock));
+        Self { inner, hours, clock, audience, journal, boards, service }
     }
 
-    /// Takes the readings of one report, which was `received` then and stays fresh for `fresh_for_ms` from now; returns
-    /// the booths that nobody watches.
+    /// Takes the readings of one report, which proves nothing of who speaks, was `received` then, and stays fresh for
+    /// `fresh_for_ms` from now; returns the booths that nobody watches.
     pub fn record(&self, readings: &[Reading], fresh_for_ms: u64, received: Instant) -> Vec<BoothNumber> {
+        let (guarded, readings): (Vec<_>, Vec<_>) =
+            readings.iter().copied().partition(|reading| self.boards.guards(reading.booth));
+        for reading in &guarded {
+            self.boards.note_downgrade(reading.booth, self.clock.now().mono);
+        }
         let mut unwatched: Vec<BoothNumber> = Vec::new();
         self.change(Some(received), |tracker, now| {
             let booths = readings.iter().map(|reading| reading.booth);
             unwatched.extend(booths.filter(|booth| !tracker.watches(*booth)));
-            tracker.record(readings, fresh_for_ms, now)
+            tracker.record(&readings, fresh_for_ms, now)
         });
+        self.counters().readings_downgraded.add(guarded.len());
         self.counters().readings.add(readings.len() - unwatched.len());
         self.counters().readings_unwatched.add(unwatched.len());
         unwatched
     }
 
-    /// The board of these booths sleeps; they are late when nothing is heard of it for `late_after_ms`.
-    pub fn sleep(&self, booths: &[BoothNumber], late_after_ms: u64) {
-        self.change(None, |tracker, now| tracker.sleep(booths, late_after_ms, now));
+    /// Takes an event of a board: shows what follows from it at once, and sees to it that it is kept. The receipt comes
+    /// back when it cannot be.
+    pub(crate) fn record_event(&self, sensed: Sensed<'_>, receipt: Receipt) -> Result<(), Receipt> {
+        let Sensed { event, counts, age_ms, fresh_for_ms } = sensed;
+        let now = self.clock.now();
+        self.boards.note_event(&event, now);
+        self.counters().readings.add(counts.len());
+        let mut inner = self.lock();
+        let changes = inner.tracker.record_counts(counts, age_ms, fresh_for_ms, now);
+        self.publish(&mut inner, now, &changes, Some(receipt.received));
+        inner.journalled = now.mono;
+        // With the state still locked, so that the event and what followed from it are kept together.
+        self.journal.push_event(event, receipt)
+    }
+
+    /// The board of these booths sleeps until `until_at`; they are late when nothing is heard of it for `late_after_ms`.
+    pub fn sleep(&self, booths: &[BoothNumber], until_at: UtcMs, late_after_ms: u64) {
+        self.change(None, |tracker, now| tracker.sleep(booths, until_at, late_after_ms, now));
     }
 
     /// Lets time pass.
     pub fn tick(&self) {
-        let open = self.is_open();
-        self.change(None, |tracker, now| tracker.tick(open, now));
+        let service = service(&self.hours, &*self.clock);
+        self.service.send_if_modified(|known| std::mem::replace(known, service) != service);
+        self.change(None, |tracker, now| tracker.tick(service, now));
+    }
+
+    /// Keeps something else.
+    pub(crate) fn keep(&self, record: Record) {
+        self.journal.push([record]);
     }
 
     /// Whether it is within the service hours.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.hours.is_open(self.clock.local(self.clock.now().at))
+        service(&self.hours, &*self.clock) == Service::Open
     }
 
     /// Seconds until the service hours begin: 0 within them, `None` when they never do.
     #[must_use]
     pub fn until_open_s(&self) -> Option<u32> {
-        self.hours.until_open_s(self.clock.local(self.clock.now().at))
+        match service(&self.hours, &*self.clock) {
+            Service::Open => Some(0),
+            Service::Closed { opens_at } => {
+                let seconds = opens_at?.since(self.now().at).div_ceil(1_000);
+                Some(u32::try_from(seconds).unwrap_or(u32::MAX))
+            }
+        }
+    }
+
+    /// Tells when the service hours begin and end.
+    pub(crate) fn watch_service(&self) -> watch::Receiver<Service> {
+        self.service.subscribe()
     }
 
     /// All booths as they are shown now, by number.
     #[must_use]
     pub fn states(&self) -> Vec<BoothState> {
-        self.lock().states().collect()
+        self.lock().tracker.states().collect()
     }
 
     /// What has been counted.
     #[must_use]
     pub fn counters(&self) -> &Counters {
-        self.history.counters()
+        self.journal.counters()
     }
 
-    /// The server stops: from now on history knows nothing of the booths, and its writer ends once it has stored all.
+    /// The boards that prove who they are.
+    #[must_use]
+    pub fn boards(&self) -> &Boards {
+        &self.boards
+    }
+
+    /// Now, on both clocks.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The server stops: from now on history knows nothing of the booths, and the journal's writer ends once it has kept
+    /// all.
     pub fn close(&self) {
-        let tracker = self.lock();
-        self.history.push(tracker.closing_transitions(self.clock.now().at));
-        self.history.close();
+        let inner = self.lock();
+        let last = inner.chronicle.close(self.now().at, &inner.tracker.observations());
+        self.journal.push(last.into_iter().map(Record::Transition));
+        self.journal.close();
     }
 
     /// Tells everybody of changes while the lock is held, so that all hear of them in the same order.
-    fn change(&self, received: Option<Instant>, make: impl FnOnce(&mut Tracker, Moment) -> Vec<StatusChange>) {
-        let mut tracker = self.lock();
-        let changes = make(&mut tracker, self.clock.now());
+    fn change(&self, received: Option<Instant>, make: impl FnOnce(&mut Tracker, Moment) -> Vec<BoothState>) {
+        let mut inner = self.lock();
+        let now = self.now();
+        let changes = make(&mut inner.tracker, now);
+        self.publish(&mut inner, now, &changes, received);
+        if now.mono.since(inner.journalled) >= ALIVE_EVERY_MS {
+            inner.journalled = now.mono;
+            self.journal.push([Record::Alive { at: inner.chronicle.written_at() }]);
+        }
+    }
+
+    fn publish(&self, inner: &mut Inner, now: Moment, changes: &[BoothState], received: Option<Instant>) {
+        let Inner { tracker, chronicle, journalled } = inner;
+        let lines: Vec<Transition> = chronicle.note(now, changes, || tracker.observations());
+        if !lines.is_empty() {
+            *journalled = now.mono;
+            self.journal.push(lines.into_iter().map(Record::Transition));
+        }
         if !changes.is_empty() {
-            self.audience.publish(&changes, received);
-            self.history.push(changes.iter().map(|change| change.transition));
+            self.audience.publish(changes, received);
         }
     }
 
     /// A panic elsewhere leaves the tracker whole: each of its steps is complete in itself.
-    fn lock(&self) -> MutexGuard<'_, Tracker> {
-        self.tracker.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn service(hours: &ServiceHours, clock: &dyn Clock) -> Service {
+    let local = clock.local(clock.now().at);
+    if hours.is_open(local) {
+        return Service::Open;
+    }
+    Service::Closed { opens_at: hours.next_opening(local).map(|opening| clock.utc(opening)) }
 }
 
 #[cfg(test)]

@@ -1,27 +1,39 @@
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Lets one message through per period and counts the others, so that a flood of events is no flood of log lines.
+/// Lets a few messages through per period and counts the others, so that a flood of events is no flood of log lines.
 #[derive(Debug)]
 pub(crate) struct RateLimit {
     period: Duration,
-    open_at: Option<Instant>,
+    burst: u32,
+    ends_at: Option<Instant>,
+    passed: u32,
     suppressed: u64,
 }
 
 impl RateLimit {
+    /// One message per period.
     pub(crate) const fn new(period: Duration) -> Self {
-        Self { period, open_at: None, suppressed: 0 }
+        Self { period, burst: 1, ends_at: None, passed: 0, suppressed: 0 }
+    }
+
+    /// So many messages per period.
+    pub(crate) const fn burst(mut self, burst: u32) -> Self {
+        self.burst = burst;
+        self
     }
 
     /// `Some` when a line may be written now: how many were left out before it.
     pub(crate) fn pass(&mut self) -> Option<u64> {
         let now = Instant::now();
-        if self.open_at.is_some_and(|open_at| now < open_at) {
+        if self.ends_at.is_none_or(|ends_at| now >= ends_at) {
+            (self.ends_at, self.passed) = (Some(now + self.period), 0);
+        }
+        if self.passed >= self.burst {
             self.suppressed += 1;
             return None;
         }
-        self.open_at = Some(now + self.period);
+        self.passed += 1;
         Some(std::mem::take(&mut self.suppressed))
     }
 }
@@ -36,5 +48,13 @@ mod tests {
         assert_eq!([limit.pass(), limit.pass(), limit.pass()], [Some(0), None, None]);
         tokio::time::advance(Duration::from_secs(10)).await;
         assert_eq!([limit.pass(), limit.pass()], [Some(2), None]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_few_lines_per_period() {
+        let mut limit = RateLimit::new(Duration::from_secs(10)).burst(2);
+        assert_eq!([limit.pass(), limit.pass(), limit.pass()], [Some(0), Some(0), None]);
+        tokio::time::advance(Duration::from_secs(10)).await;
+        assert_eq!([limit.pass(), limit.pass(), limit.pass()], [Some(1), Some(0), None]);
     }
 }

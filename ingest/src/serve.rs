@@ -15,7 +15,7 @@ pub struct Settings {
     pub v1_allow: AllowedPeers,
     /// Connections in total. Default: 2048.
     pub connections_max: usize,
-    /// Connections of one address. Default: 64.
+    /// Connections of one address that have not proven who they are. Default: 64.
     pub connections_per_address_max: usize,
 }
 
@@ -26,7 +26,7 @@ impl Default for Settings {
 }
 
 /// Serves boards on `listener` and lets the time of `live` pass, until `shutdown`. Then it ends all sessions and closes
-/// `live`, which also ends the history writer.
+/// `live`, which also ends the journal's writer.
 pub async fn serve(listener: TcpListener, live: Arc<Live>, settings: Settings, shutdown: CancellationToken) {
     let boards = Listener::new(Arc::clone(&live), settings, shutdown.clone()).run(listener);
     tokio::join!(boards, tick(&live, &shutdown));

@@ -1,57 +1,25 @@
 //! The digits of one answer: two of booth number and one of state for each channel, nothing between them.
 
+use crate::counters::reasons;
 use domain::{BoothNumber, Reading};
 
-/// Why an answer was dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum FrameError {
-    /// More bytes than any board sends.
-    #[error("too long")]
-    TooLong,
-    /// Bytes that are neither digits nor one of the two phrases.
-    #[error("neither readings nor a known phrase")]
-    Garbage,
-    /// Digits that are not whole readings.
-    #[error("no whole readings")]
-    NotReadings,
-    /// A booth twice, though the answer as a whole does not repeat.
-    #[error("a booth twice")]
-    BoothTwice,
-    /// Other booths than those of this connection.
-    #[error("not the booths of this connection")]
-    OtherBooths,
-    /// It may begin in the middle of a reading.
-    #[error("may be the rest of a cut answer")]
-    Misaligned,
-    /// Digits after "Etrange, j'ai recu : ": what the board got, not what it senses.
-    #[error("digits after a phrase")]
-    Echo,
-}
-
-impl FrameError {
-    /// Every reason.
-    pub const ALL: [Self; 7] = [
-        Self::TooLong,
-        Self::Garbage,
-        Self::NotReadings,
-        Self::BoothTwice,
-        Self::OtherBooths,
-        Self::Misaligned,
-        Self::Echo,
-    ];
-
-    /// A short name for metrics.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::TooLong => "too_long",
-            Self::Garbage => "garbage",
-            Self::NotReadings => "not_readings",
-            Self::BoothTwice => "booth_twice",
-            Self::OtherBooths => "other_booths",
-            Self::Misaligned => "misaligned",
-            Self::Echo => "echo",
-        }
+reasons! {
+    /// Why an answer was dropped.
+    FrameError {
+        /// More bytes than any board sends.
+        TooLong = "too_long",
+        /// Bytes that are neither digits nor one of the two phrases.
+        Garbage = "garbage",
+        /// Digits that are not whole readings.
+        NotReadings = "not_readings",
+        /// A booth twice, though the answer as a whole does not repeat.
+        BoothTwice = "booth_twice",
+        /// Other booths than those of this connection.
+        OtherBooths = "other_booths",
+        /// It may begin in the middle of a reading.
+        Misaligned = "misaligned",
+        /// Digits after "Etrange, j'ai recu : ": what the board got, not what it senses.
+        Echo = "echo",
     }
 }
 

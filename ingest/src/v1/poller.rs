@@ -2,8 +2,9 @@
 
 use super::FrameError;
 use super::decoder::{Decoded, Decoder};
+use crate::admission::Permit;
 use crate::dialect::V2Watch;
-use crate::{Live, SessionEnd};
+use crate::{DialectName, Live, SessionEnd, v0};
 use domain::BoothNumber;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -49,10 +50,31 @@ pub(crate) struct Tally {
     unwatched_logged: bool,
 }
 
+/// Why a connection is not polled any more.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Leave {
+    /// It is over.
+    End(SessionEnd),
+    /// It is a board of the very first sketch, which does not answer but tells.
+    SpeaksV0,
+    /// It is a board of v2 after all.
+    SpeaksV2 {
+        /// What it has said of its first line.
+        first: Vec<u8>,
+    },
+}
+
+impl From<SessionEnd> for Leave {
+    fn from(end: SessionEnd) -> Self {
+        Self::End(end)
+    }
+}
+
 /// One v1 connection.
 pub(crate) struct Poller<'a, IO> {
     io: &'a mut IO,
     live: &'a Live,
+    permit: &'a Permit,
     tally: &'a mut Tally,
     decoder: Decoder,
     v2: V2Watch,
@@ -68,7 +90,7 @@ pub(crate) struct Poller<'a, IO> {
 
 impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
     /// Takes over a connection whose `first` bytes have been read.
-    pub(crate) fn new(io: &'a mut IO, live: &'a Live, tally: &'a mut Tally, first: &[u8]) -> Self {
+    pub(crate) fn new(io: &'a mut IO, live: &'a Live, permit: &'a Permit, tally: &'a mut Tally, first: &[u8]) -> Self {
         let mut decoder = Decoder::new();
         decoder.push(first);
         decoder.end_late();
@@ -77,6 +99,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         Self {
             io,
             live,
+            permit,
             tally,
             decoder,
             v2,
@@ -89,12 +112,12 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         }
     }
 
-    /// Polls until the connection ends, and says why it did.
-    pub(crate) async fn run(&mut self) -> SessionEnd {
+    /// Polls until the connection ends or turns out to speak something else.
+    pub(crate) async fn run(&mut self) -> Leave {
         loop {
             let round = if self.is_bedtime() { self.put_to_sleep().await } else { self.poll().await };
-            if let Err(end) = round {
-                return end;
+            if let Err(leave) = round {
+                return leave;
             }
         }
     }
@@ -104,7 +127,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         asked_enough && !self.live.is_open()
     }
 
-    async fn poll(&mut self) -> Result<(), SessionEnd> {
+    async fn poll(&mut self) -> Result<(), Leave> {
         self.write(POLL).await?;
         self.polls = self.polls.saturating_add(1);
         self.bytes_since_poll = 0;
@@ -112,16 +135,19 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         let polled_at = Instant::now();
         let connection = self.read_answer(polled_at).await;
         let decoded = self.decoder.end_answer();
-        self.take(decoded);
+        if self.polls == 1 && v0::is_answer(&self.sample) {
+            return Err(Leave::SpeaksV0);
+        }
+        self.take(decoded)?;
         connection?;
         self.read_late(polled_at + POLL_EVERY).await
     }
 
     /// Reads until the answer has ended. It may have begun when the connection dies.
-    async fn read_answer(&mut self, polled_at: Instant) -> Result<(), SessionEnd> {
+    async fn read_answer(&mut self, polled_at: Instant) -> Result<(), Leave> {
         let close_at = self.good_at + GOOD_ANSWER_WITHIN;
         if !self.read_until(close_at.min(polled_at + POLL_LOST_AFTER)).await? {
-            return if Instant::now() < close_at { Ok(()) } else { Err(SessionEnd::NoAnswer) };
+            return if Instant::now() < close_at { Ok(()) } else { Err(SessionEnd::NoAnswer.into()) };
         }
         let end_at = Instant::now() + ANSWER_MAX;
         while self.read_until(end_at.min(Instant::now() + ANSWER_SILENCE)).await? {}
@@ -129,21 +155,24 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
     }
 
     /// Waits for the time of the next poll; what comes meanwhile is no answer.
-    async fn read_late(&mut self, until: Instant) -> Result<(), SessionEnd> {
+    async fn read_late(&mut self, until: Instant) -> Result<(), Leave> {
         let close_at = self.good_at + GOOD_ANSWER_WITHIN;
         while self.read_until(until.min(close_at)).await? {}
         self.decoder.end_late();
-        if Instant::now() < close_at { Ok(()) } else { Err(SessionEnd::NoAnswer) }
+        if Instant::now() < close_at { Ok(()) } else { Err(SessionEnd::NoAnswer.into()) }
     }
 
-    fn take(&mut self, decoded: Decoded) {
+    fn take(&mut self, decoded: Decoded) -> Result<(), SessionEnd> {
         let counters = self.live.counters();
         match decoded {
             Decoded::Nothing | Decoded::Kept => {}
             Decoded::Readings(readings) => {
+                if self.tally.answers_good == 0 {
+                    self.permit.answers().map_err(SessionEnd::TooMany)?;
+                }
                 self.good_at = Instant::now();
                 self.tally.answers_good += 1;
-                counters.answers_good.increment();
+                counters.count_frame(DialectName::V1);
                 let unwatched = self.live.record(&readings, FRESH_FOR_MS, self.received_at.into_std());
                 self.log_unwatched(&unwatched);
             }
@@ -153,6 +182,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
                 counters.count_dropped(error);
             }
         }
+        Ok(())
     }
 
     fn log_unwatched(&mut self, booths: &[BoothNumber]) {
@@ -161,16 +191,17 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         }
     }
 
-    async fn put_to_sleep(&mut self) -> Result<(), SessionEnd> {
+    async fn put_to_sleep(&mut self) -> Result<(), Leave> {
         let seconds = self.live.until_open_s().unwrap_or(SLEEP_S_MAX).clamp(1, SLEEP_S_MAX);
         self.write(format!("{seconds}#").as_bytes()).await?;
         if !self.falls_asleep().await {
-            return Err(SessionEnd::StaysAwake { seconds });
+            return Err(SessionEnd::StaysAwake { seconds }.into());
         }
         // A sleeping board has but a rough clock, and when it wakes it has to find the network.
         let late_after_ms = u64::from(seconds) * 1_250 + 60_000;
-        self.live.sleep(self.decoder.booths().unwrap_or_default(), late_after_ms);
-        Err(SessionEnd::Asleep { seconds })
+        let until_at = self.live.now().at.plus(u64::from(seconds) * 1_000);
+        self.live.sleep(self.decoder.booths().unwrap_or_default(), until_at, late_after_ms);
+        Err(SessionEnd::Asleep { seconds }.into())
     }
 
     /// Whether the board says that it goes to sleep, or goes without a word.
@@ -180,13 +211,13 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
             match self.read_until(until).await {
                 Ok(true) if !self.decoder.sleeps() => {}
                 Ok(heard) => return heard,
-                Err(end) => return matches!(end, SessionEnd::PeerClosed | SessionEnd::Broken(_)),
+                Err(end) => return matches!(end, Leave::End(SessionEnd::PeerClosed | SessionEnd::Broken(_))),
             }
         }
     }
 
     /// Reads once; `false` when `until` has come.
-    async fn read_until(&mut self, until: Instant) -> Result<bool, SessionEnd> {
+    async fn read_until(&mut self, until: Instant) -> Result<bool, Leave> {
         if self.bytes_since_poll > FLOOD_BYTES {
             sleep(FLOOD_PAUSE).await;
         }
@@ -196,13 +227,13 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         }
         match timeout_at(until, self.io.read(&mut self.buffer[..])).await {
             Err(_) => Ok(false),
-            Ok(Ok(0)) => Err(SessionEnd::PeerClosed),
+            Ok(Ok(0)) => Err(SessionEnd::PeerClosed.into()),
             Ok(Ok(length)) => self.accept(length).map(|()| true),
-            Ok(Err(error)) => Err(SessionEnd::Broken(error.kind())),
+            Ok(Err(error)) => Err(SessionEnd::Broken(error.kind()).into()),
         }
     }
 
-    fn accept(&mut self, length: usize) -> Result<(), SessionEnd> {
+    fn accept(&mut self, length: usize) -> Result<(), Leave> {
         let bytes = &self.buffer[..length];
         if self.bytes_since_poll == 0 {
             self.received_at = Instant::now();
@@ -211,8 +242,13 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         let room = SAMPLE_BYTES_MAX - self.sample.len();
         self.sample.extend_from_slice(&bytes[..length.min(room)]);
         self.decoder.push(bytes);
-        let slow_v2 = self.tally.answers_good == 0 && self.v2.push(bytes);
-        if slow_v2 { Err(SessionEnd::SpeaksV2) } else { Ok(()) }
+        if self.tally.answers_good > 0 {
+            return Ok(());
+        }
+        match self.v2.push(bytes) {
+            Some(first) => Err(Leave::SpeaksV2 { first }),
+            None => Ok(()),
+        }
     }
 
     async fn write(&mut self, bytes: &[u8]) -> Result<(), SessionEnd> {

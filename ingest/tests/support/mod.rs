@@ -1,10 +1,13 @@
-//! A server of boards on a loopback port, with booths 41 to 44, and the far end of its connections.
+//! A server of boards on a loopback port, with booths 41 to 45 of which `b-4a`, a board with a key, watches the last, and
+//! the far end of its connections.
 
 use domain::{
-    Booth, BoothNumber, BoothStatus, FloorNumber, LocalMoment, Moment, MonoMs, Observation, Placement, PresenceRule,
-    ServiceHours, StatusChange, Tracker, Transition, UtcMs, Weekday,
+    Board, BoardId, BoardKey, Booth, BoothNumber, BoothState, BoothStatus, Building, Channel, Chronicle, FloorNumber,
+    LocalDay, LocalMoment, Moment, MonoMs, Observation, Opening, Placement, PresenceRule, Record, RegisteredBoard,
+    Registry, Service, ServiceHours, Tracker, UtcMs, Wire,
 };
-use ingest::{Audience, Clock, Counters, HISTORY_MAX, HistoryStore, Live, Settings, history, serve};
+use ingest::v2::MasterSecret;
+use ingest::{Audience, Boards, Clock, Counters, Journal, Live, RECORDS_MAX, Settings, journal, serve};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,7 +30,11 @@ impl Clock for SteadyClock {
     }
 
     fn local(&self, _: UtcMs) -> LocalMoment {
-        LocalMoment { weekday: Weekday::Monday, second_of_day: 12 * 3_600 }
+        LocalMoment { day: LocalDay(4), second_of_day: 12 * 3_600 }
+    }
+
+    fn utc(&self, _: Opening) -> UtcMs {
+        UtcMs(0)
     }
 }
 
@@ -37,20 +44,19 @@ struct Screens {
 }
 
 impl Audience for Screens {
-    fn publish(&self, _: &[StatusChange], _: Option<std::time::Instant>) {
+    fn publish(&self, _: &[BoothState], _: Option<Instant>) {
         assert!(!self.panics.swap(false, Ordering::Relaxed), "a fault that a test has asked for");
     }
 }
 
 #[derive(Clone, Default)]
-struct Rows(Arc<Mutex<Vec<(u32, Observation)>>>);
+struct Rows(Arc<Mutex<Vec<Record>>>);
 
-impl HistoryStore for Rows {
+impl Journal for Rows {
     type Error = Infallible;
 
-    async fn append(&self, transitions: &[Transition]) -> Result<(), Infallible> {
-        let rows = transitions.iter().map(|transition| (transition.booth.0, transition.observation));
-        self.0.lock().expect("not poisoned").extend(rows);
+    async fn append(&self, records: &[Record]) -> Result<(), Infallible> {
+        self.0.lock().expect("not poisoned").extend_from_slice(records);
         Ok(())
     }
 }
@@ -77,12 +83,13 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a loopback port");
         let address = listener.local_addr().expect("bound");
         let clock = Arc::new(SteadyClock(Instant::now()));
-        let booths: Vec<_> = (41..=44).map(booth).collect();
-        let tracker = Tracker::new(&booths, true, clock.now());
+        let (building, now) = (building(), clock.now());
+        let state = (Tracker::new(&building.booths, Service::Open, now), Chronicle::new(now.at, now));
         let (counters, rows, shutdown) = (Arc::<Counters>::default(), Rows::default(), CancellationToken::new());
         let audience = Arc::new(Screens { panics: faulty.into() });
-        let (queue, writer) = history(HISTORY_MAX, Arc::clone(&counters));
-        let live = Arc::new(Live::new(tracker, ServiceHours::ALWAYS, clock, audience, queue));
+        let (queue, writer) = journal(RECORDS_MAX, Arc::clone(&counters));
+        let boards = Arc::new(Boards::new(master(), 30, &building, &registry()));
+        let live = Arc::new(Live::new(state, ServiceHours::ALWAYS, clock, audience, queue, boards));
         let writing = tokio::spawn(writer.run(rows.clone()));
         let serving = tokio::spawn(serve(listener, Arc::clone(&live), settings, shutdown.clone()));
         Self { counters, address, live, rows, shutdown, tasks: [serving, writing] }
@@ -104,8 +111,8 @@ impl Server {
         timeout(PATIENCE, wait).await.expect("it comes to be so");
     }
 
-    /// Stops it and returns what it has stored.
-    pub async fn stop(self) -> Vec<(u32, Observation)> {
+    /// Stops it and returns what it has kept.
+    pub async fn stop(self) -> Vec<Record> {
         self.shutdown.cancel();
         for task in self.tasks {
             timeout(PATIENCE, task).await.expect("it stops").expect("no panic");
@@ -117,6 +124,25 @@ impl Server {
 /// Loopback may speak v1.
 pub fn settings() -> Settings {
     Settings { v1_allow: "127.0.0.0/8".parse().expect("a range"), ..Settings::default() }
+}
+
+/// The secret that the key of `b-4a` is made from.
+pub fn master() -> MasterSecret {
+    MasterSecret::new([7; 32])
+}
+
+/// The board that has a key.
+pub fn board() -> BoardId {
+    BoardId::new("b-4a").expect("a name")
+}
+
+/// What was known of booths, in order.
+pub fn observations(records: &[Record]) -> Vec<(u32, Observation)> {
+    let observation = |record: &Record| match record {
+        Record::Transition(transition) => Some((transition.booth.0, transition.observation)),
+        _ => None,
+    };
+    records.iter().filter_map(observation).collect()
 }
 
 /// A new connection.
@@ -131,11 +157,37 @@ pub async fn poll(board: &mut TcpStream) {
     assert_eq!(&request, b"datas#");
 }
 
+/// Reads one line, without its end.
+pub async fn read_line(board: &mut TcpStream) -> String {
+    let read = async {
+        let mut line = String::new();
+        while !line.ends_with('\n') {
+            line.push(board.read_u8().await.expect("a line").into());
+        }
+        line.trim_end().to_owned()
+    };
+    timeout(PATIENCE, read).await.expect("a line in time")
+}
+
 /// All that comes until the server closes.
 pub async fn read_to_end(stream: &mut TcpStream) -> String {
     let mut text = String::new();
     timeout(PATIENCE, stream.read_to_string(&mut text)).await.expect("closed in time").expect("text");
     text
+}
+
+fn registry() -> Registry {
+    let keys = vec![BoardKey { version: 1, revoked: false }];
+    Registry { boards: vec![RegisteredBoard { id: board(), era: 0, keys, last: None }], v0_wires: Vec::new() }
+}
+
+fn building() -> Building {
+    Building {
+        floors: Vec::new(),
+        booths: (41..=45).map(booth).collect(),
+        boards: vec![Board { id: board() }],
+        wires: vec![Wire { board: board(), channel: Channel(0), booth: BoothNumber(45) }],
+    }
 }
 
 fn booth(number: u32) -> Booth {

@@ -1,0 +1,423 @@
+//! The boards that prove who they are: which keys they may use, who of them is here, and which booths they watch.
+
+use crate::v2::{Command, Hello, MasterSecret};
+use crate::wiring::Wiring;
+use crate::{Alert, Alerts, HandshakeRefusal};
+use domain::{BoardEvent, BoardId, BoothNumber, EventId, Moment, MonoMs, Registry, SensorId, UtcMs};
+use std::collections::{HashMap, VecDeque};
+use std::net::IpAddr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::time::timeout;
+
+/// How long two boards of one name are kept out.
+pub(crate) const QUARANTINE_MS: u64 = 5 * 60_000;
+const TAKEOVERS_MAX: usize = 15;
+const TAKEOVERS_WITHIN_MS: u64 = 60_000;
+/// How long a board that is not known waits for the registry to be looked at again.
+const LOOK_AGAIN_MAX: Duration = Duration::from_millis(300);
+/// Orders that a session may leave unheard.
+const ORDERS_MAX: usize = 16;
+
+/// What a session is told from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// A newer session of the same board is open.
+    Replaced,
+    /// Two boards of this name displace each other.
+    Quarantined,
+    /// Its key was revoked.
+    Revoked,
+    /// Tell the board this.
+    Command(Command),
+}
+
+/// All boards of the registry.
+pub struct Boards {
+    master: MasterSecret,
+    heartbeat_s: u16,
+    alerts: Alerts,
+    inner: Mutex<Inner>,
+    look_again: Notify,
+    looked: watch::Sender<u64>,
+}
+
+#[derive(Default)]
+struct Inner {
+    boards: HashMap<BoardId, Board>,
+    v0_wires: HashMap<(IpAddr, u8), BoothNumber>,
+    wiring: Wiring,
+    next_session: u64,
+}
+
+#[derive(Default)]
+struct Board {
+    era: u32,
+    keys: Vec<domain::BoardKey>,
+    /// The newest event that is on the disk.
+    last: Option<EventId>,
+    /// The highest start counter that was seen.
+    boot: u32,
+    session: Option<OpenSession>,
+    takeovers: VecDeque<MonoMs>,
+    quarantined_until: Option<MonoMs>,
+    vitals: Option<Vitals>,
+    asleep: Option<Sleep>,
+}
+
+struct OpenSession {
+    number: u64,
+    key_version: u8,
+    orders: mpsc::Sender<Order>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sleep {
+    until_at: UtcMs,
+    late_at: MonoMs,
+}
+
+/// How a board was when it was last heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vitals {
+    /// When it was heard.
+    pub heard_at: UtcMs,
+    /// The same, on the steady clock.
+    pub heard: MonoMs,
+    /// Its firmware.
+    pub firmware: String,
+    /// Why it was last reset.
+    pub reset_reason: String,
+    /// Battery, strength of its signal, and seconds since it woke up; none before its first event.
+    pub report: Option<VitalsReport>,
+}
+
+/// The part of a board's state that its events tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VitalsReport {
+    /// Battery, in millivolts.
+    pub battery_mv: u16,
+    /// Strength of the radio signal, in dBm.
+    pub rssi_dbm: i16,
+    /// Seconds since it woke up.
+    pub up_s: u32,
+}
+
+/// Where a board is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BoardState {
+    /// It has a session.
+    Online,
+    /// It sleeps, as it was told.
+    Asleep,
+    /// It should be here, and is not.
+    Late,
+    /// It was not heard since the server started.
+    Never,
+    /// Two of its name displace each other.
+    Quarantined,
+}
+
+impl BoardState {
+    /// Every state.
+    pub const ALL: [Self; 5] = [Self::Online, Self::Asleep, Self::Late, Self::Never, Self::Quarantined];
+
+    /// The word for it, in metrics and for machines.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Asleep => "asleep",
+            Self::Late => "late",
+            Self::Never => "never",
+            Self::Quarantined => "quarantined",
+        }
+    }
+}
+
+/// One board as operators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardReport {
+    /// The board.
+    pub id: BoardId,
+    /// Where it is.
+    pub state: BoardState,
+    /// The newest event that is kept.
+    pub last: Option<EventId>,
+    /// Until when it sleeps, if it does.
+    pub asleep_until: Option<UtcMs>,
+    /// How it was.
+    pub vitals: Option<Vitals>,
+    /// Its keys that are not revoked.
+    pub key_versions: Vec<u8>,
+}
+
+/// A session that may begin.
+pub(crate) struct Opened {
+    pub(crate) number: u64,
+    pub(crate) era: u32,
+    pub(crate) last: Option<EventId>,
+    pub(crate) window_s: u16,
+    pub(crate) sensors: Vec<Vec<(SensorId, BoothNumber)>>,
+    pub(crate) orders: mpsc::Receiver<Order>,
+    /// Whether another had to go.
+    pub(crate) replaces: bool,
+}
+
+impl Boards {
+    /// The boards of `registry`, whose keys come from `master`, wired like `building`. Boards report at least every
+    /// `heartbeat_s` seconds.
+    #[must_use]
+    pub fn new(master: MasterSecret, heartbeat_s: u16, building: &domain::Building, registry: &Registry) -> Self {
+        let inner = Inner { wiring: Wiring::new(building), ..Inner::default() };
+        let boards = Self {
+            master,
+            heartbeat_s,
+            alerts: Alerts::default(),
+            inner: Mutex::new(inner),
+            look_again: Notify::new(),
+            looked: watch::Sender::new(0),
+        };
+        boards.update(registry);
+        boards
+    }
+
+    /// Takes a newer registry: boards and keys that are new can be used, sessions of keys that are revoked end.
+    pub fn update(&self, registry: &Registry) {
+        let mut inner = self.lock();
+        for registered in &registry.boards {
+            let board = inner.boards.entry(registered.id.clone()).or_default();
+            if board.era != registered.era {
+                (board.era, board.last, board.boot) = (registered.era, None, 0);
+                self.alerts.dismiss(&Alert::BootWentBack { board: registered.id.clone() });
+            }
+            board.last = board.last.max(registered.last);
+            board.boot = board.boot.max(registered.last.map_or(0, |last| last.boot));
+            board.keys.clone_from(&registered.keys);
+            if let Some(session) = board.session.as_ref().filter(|session| !board.may_use(session.key_version)) {
+                let _ = session.orders.try_send(Order::Revoked);
+            }
+        }
+        for (_, gone) in inner.boards.extract_if(|id, _| registry.boards.iter().all(|registered| registered.id != *id))
+        {
+            if let Some(session) = gone.session {
+                let _ = session.orders.try_send(Order::Revoked);
+            }
+        }
+        inner.v0_wires =
+            registry.v0_wires.iter().map(|wire| ((wire.address.to_canonical(), wire.number), wire.booth)).collect();
+        drop(inner);
+        self.looked.send_modify(|times| *times += 1);
+    }
+
+    /// Says that the registry was looked at and is still the same.
+    pub fn confirm(&self) {
+        self.looked.send_modify(|times| *times += 1);
+    }
+
+    /// Waits until somebody wants the registry to be looked at again.
+    pub async fn wanted(&self) {
+        self.look_again.notified().await;
+    }
+
+    /// Seconds between a board's reports, at most.
+    #[must_use]
+    pub fn heartbeat_s(&self) -> u16 {
+        self.heartbeat_s
+    }
+
+    /// What stands that ought not to.
+    #[must_use]
+    pub fn alerts(&self) -> &Alerts {
+        &self.alerts
+    }
+
+    pub(crate) fn master(&self) -> &MasterSecret {
+        &self.master
+    }
+
+    /// Whether the board may use this version of its key. One that is not known may just have been made: looks again.
+    pub(crate) async fn knows(&self, hello: &Hello) -> bool {
+        if self.may_use(hello) {
+            return true;
+        }
+        let mut looked = self.looked.subscribe();
+        self.look_again.notify_one();
+        let _ = timeout(LOOK_AGAIN_MAX, looked.changed()).await;
+        self.may_use(hello)
+    }
+
+    fn may_use(&self, hello: &Hello) -> bool {
+        self.lock().boards.get(&hello.board).is_some_and(|board| board.may_use(hello.key_version))
+    }
+
+    /// Whether there is such a board.
+    pub(crate) fn is_registered(&self, board: &BoardId) -> bool {
+        self.lock().boards.get(board).is_some_and(|board| !board.keys.is_empty())
+    }
+
+    /// A board has shown that it has a key, but it may not use it.
+    pub(crate) fn note_revoked(&self, board: &BoardId, now: MonoMs) {
+        if self.is_registered(board) {
+            self.alerts.raise(Alert::KeyRevoked { board: board.clone() }, now);
+        }
+    }
+
+    /// Whether only a board that proves who it is may speak for this booth.
+    pub(crate) fn guards(&self, booth: BoothNumber) -> bool {
+        let inner = self.lock();
+        inner.wiring.boards_of(booth).any(|board| inner.boards.get(board).is_some_and(|board| !board.keys.is_empty()))
+    }
+
+    pub(crate) fn note_downgrade(&self, booth: BoothNumber, now: MonoMs) {
+        self.alerts.raise(Alert::Downgrade { booth }, now);
+    }
+
+    /// The booth that a number of a board of v0 at this address means.
+    pub(crate) fn find_v0_booth(&self, address: IpAddr, number: u8) -> Option<BoothNumber> {
+        self.lock().v0_wires.get(&(address.to_canonical(), number)).copied()
+    }
+
+    /// Opens a session for a board that has shown its key. Whoever had one is told to go.
+    pub(crate) fn open(&self, hello: &Hello, now: Moment) -> Result<Opened, HandshakeRefusal> {
+        let mut inner = self.lock();
+        inner.next_session += 1;
+        let number = inner.next_session;
+        let (window_s, sensors) = inner.wiring.sensors(&hello.board, hello.channels);
+        let Some(board) = inner.boards.get_mut(&hello.board) else { return Err(HandshakeRefusal::Auth) };
+        if board.is_quarantined(now.mono) {
+            return Err(HandshakeRefusal::Quarantine);
+        }
+        if hello.boot < board.boot {
+            self.alerts.raise(Alert::BootWentBack { board: hello.board.clone() }, now.mono);
+            return Err(HandshakeRefusal::BootWentBack);
+        }
+        let replaces = board.replace(now.mono);
+        if board.is_quarantined(now.mono) {
+            self.alerts.raise(Alert::Quarantine { board: hello.board.clone() }, now.mono);
+            return Err(HandshakeRefusal::Quarantine);
+        }
+        let (sender, orders) = mpsc::channel(ORDERS_MAX);
+        board.session = Some(OpenSession { number, key_version: hello.key_version, orders: sender });
+        board.boot = hello.boot;
+        board.asleep = None;
+        board.hear(hello, now);
+        Ok(Opened { number, era: board.era, last: board.last, window_s, sensors, orders, replaces })
+    }
+
+    /// An event of a session has come.
+    pub(crate) fn note_event(&self, event: &BoardEvent, now: Moment) {
+        let mut inner = self.lock();
+        let Some(board) = inner.boards.get_mut(&event.board) else { return };
+        if let Some(vitals) = &mut board.vitals {
+            (vitals.heard_at, vitals.heard) = (now.at, now.mono);
+            let BoardEvent { battery_mv, rssi_dbm, up_s, .. } = *event;
+            vitals.report = Some(VitalsReport { battery_mv, rssi_dbm, up_s });
+        }
+    }
+
+    /// An event is on the disk.
+    pub(crate) fn note_kept(&self, board: &BoardId, era: u32, event: EventId) {
+        if let Some(board) = self.lock().boards.get_mut(board).filter(|board| board.era == era) {
+            board.last = board.last.max(Some(event));
+        }
+    }
+
+    /// A session is over.
+    pub(crate) fn close(&self, id: &BoardId, session: u64) {
+        if let Some(board) = self.lock().boards.get_mut(id) {
+            board.session.take_if(|open| open.number == session);
+        }
+    }
+
+    /// A board sleeps until then, and is late from `late_at` on.
+    pub(crate) fn note_asleep(&self, id: &BoardId, until_at: UtcMs, late_at: MonoMs) {
+        if let Some(board) = self.lock().boards.get_mut(id) {
+            board.asleep = Some(Sleep { until_at, late_at });
+        }
+    }
+
+    /// Tells a board something; `false` when it is not here or does not listen.
+    pub fn send(&self, board: &BoardId, command: Command) -> bool {
+        let inner = self.lock();
+        let session = inner.boards.get(board).and_then(|board| board.session.as_ref());
+        session.is_some_and(|session| session.orders.try_send(Order::Command(command)).is_ok())
+    }
+
+    /// All boards that have keys, by name.
+    #[must_use]
+    pub fn list(&self, now: MonoMs) -> Vec<BoardReport> {
+        let inner = self.lock();
+        let with_keys = inner.boards.iter().filter(|(_, board)| !board.keys.is_empty());
+        let mut reports: Vec<_> = with_keys.map(|(id, board)| board.report(id, now)).collect();
+        reports.sort_by(|a, b| a.id.cmp(&b.id));
+        reports
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Board {
+    fn may_use(&self, key_version: u8) -> bool {
+        self.keys.iter().any(|key| key.version == key_version && !key.revoked)
+    }
+
+    fn is_quarantined(&self, now: MonoMs) -> bool {
+        self.quarantined_until.is_some_and(|until| now < until)
+    }
+
+    /// Ends the session that is open, if one is. Where that happens too often, the newer one is kept out as well.
+    fn replace(&mut self, now: MonoMs) -> bool {
+        let Some(old) = self.session.take().filter(|old| !old.orders.is_closed()) else { return false };
+        self.takeovers.push_back(now);
+        self.takeovers.retain(|at| now.since(*at) < TAKEOVERS_WITHIN_MS);
+        let too_many = self.takeovers.len() > TAKEOVERS_MAX;
+        if too_many {
+            self.quarantined_until = Some(now.plus(QUARANTINE_MS));
+            self.takeovers.clear();
+        }
+        let _ = old.orders.try_send(if too_many { Order::Quarantined } else { Order::Replaced });
+        true
+    }
+
+    fn hear(&mut self, hello: &Hello, now: Moment) {
+        self.vitals = Some(Vitals {
+            heard_at: now.at,
+            heard: now.mono,
+            firmware: hello.firmware.clone(),
+            reset_reason: hello.reset_reason.clone(),
+            report: self.vitals.take().and_then(|vitals| vitals.report),
+        });
+    }
+
+    fn state(&self, now: MonoMs) -> BoardState {
+        match (&self.session, self.asleep, &self.vitals) {
+            _ if self.is_quarantined(now) => BoardState::Quarantined,
+            (Some(_), ..) => BoardState::Online,
+            (None, Some(sleep), _) if now < sleep.late_at => BoardState::Asleep,
+            (None, None, None) => BoardState::Never,
+            (None, ..) => BoardState::Late,
+        }
+    }
+
+    fn report(&self, id: &BoardId, now: MonoMs) -> BoardReport {
+        let usable = self.keys.iter().filter(|key| !key.revoked);
+        let state = self.state(now);
+        let asleep_until = self.asleep.filter(|_| state == BoardState::Asleep).map(|sleep| sleep.until_at);
+        BoardReport {
+            id: id.clone(),
+            state,
+            asleep_until,
+            last: self.last,
+            vitals: self.vitals.clone(),
+            key_versions: usable.map(|key| key.version).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "boards_tests.rs"]
+mod tests;

@@ -1,0 +1,451 @@
+//! The server's end of a v2 session: a handshake with absolute deadlines, then lines in both directions.
+
+use super::message::{
+    BoardLine, Command, Hello, MessageError, Reply, Report, decode_auth, decode_board_line, decode_hello,
+    encode_challenge, encode_command, encode_ok, encode_verdict, verify,
+};
+use super::{LineError, Lines, SessionKeys};
+use crate::admission::Permit;
+use crate::boards::{Opened, Order};
+use crate::journal::{Receipt, Verdict};
+use crate::live::Sensed;
+use crate::wiring::SAMPLES_PER_S;
+use crate::{DialectName, HandshakeRefusal, LineRefusal, Live, SessionEnd};
+use bytes::BytesMut;
+use domain::{
+    BoardEvent, BoardSession, BoardSessionEnd, BoothNumber, EventId, MonoMs, Record, SensorCount, Service, UtcMs,
+};
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep_until, timeout, timeout_at};
+
+/// The first line must be complete this long after the connection was accepted,
+const HELLO_WITHIN: Duration = Duration::from_secs(3);
+/// and the second this long after it.
+const AUTH_WITHIN: Duration = Duration::from_secs(5);
+/// A refusal comes this long after the second line, so that its time tells nothing of the reason.
+const REFUSAL_AFTER: Duration = Duration::from_millis(400);
+/// Events of one session that wait for the disk; more are not read until some are kept.
+const UNKEPT_MAX: usize = 256;
+/// When a board should send again what could not be kept.
+const RETRY_MS: u32 = 2_000;
+/// How long a board may take to answer that it goes to sleep, and then to go.
+const SLEEP_ANSWER_WITHIN: Duration = Duration::from_secs(5);
+/// A board that has nothing to report may be sent to sleep after this.
+const BEDTIME_AFTER: Duration = Duration::from_secs(2);
+/// The longest sleep that a board takes at once.
+const SLEEP_S_MAX: u32 = 10_800;
+const WRITE_MAX: Duration = Duration::from_secs(2);
+/// Of the time that a report is fresh, this is left for the ticker and the way to the screen.
+const MARGIN_MS: u64 = 750;
+
+/// What a session needs of the world.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) live: &'a Live,
+    pub(crate) permit: &'a Permit,
+    pub(crate) peer: SocketAddr,
+    /// When the deadlines of the handshake began.
+    pub(crate) accepted_at: Instant,
+}
+
+/// Serves a board whose `first` bytes have been read, until the connection ends.
+pub(crate) async fn serve<IO>(io: &mut IO, first: &[u8], around: Surroundings<'_>) -> SessionEnd
+where
+    IO: AsyncRead + AsyncWrite + Unpin,
+{
+    let mut lines = Lines::new(io, first);
+    let (hello, keys, opened) = match handshake(&mut lines, around).await {
+        Ok(open) => open,
+        Err(end) => return end,
+    };
+    let mut session = Session::new(lines, around, hello, keys, opened);
+    session.end = session.run().await;
+    session.end
+}
+
+async fn handshake<IO>(
+    lines: &mut Lines<'_, IO>,
+    around: Surroundings<'_>,
+) -> Result<(Hello, SessionKeys, Opened), SessionEnd>
+where
+    IO: AsyncRead + AsyncWrite + Unpin,
+{
+    let Surroundings { live, permit, accepted_at, .. } = around;
+    let boards = live.boards();
+    let first = next_line(lines, accepted_at + HELLO_WITHIN).await?;
+    let hello = decode_hello(&first).map_err(|_| SessionEnd::Refused(HandshakeRefusal::Malformed))?;
+    if boards.is_registered(&hello.board) {
+        permit.claim(&hello.board);
+    }
+    let mut nonce = [0; 16];
+    getrandom::fill(&mut nonce).map_err(|_| SessionEnd::NoRandomness)?;
+    let mut out = String::new();
+    encode_challenge(&mut out, &nonce);
+    write(lines.io(), out.as_bytes()).await?;
+    let keys = boards.master().board_key(&hello.board, hello.key_version);
+    let keys = keys.session_keys(&first, out.trim_end().as_bytes());
+    let second = next_line(lines, accepted_at + AUTH_WITHIN).await?;
+    let refusal_at = Instant::now() + REFUSAL_AFTER;
+    let known = boards.knows(&hello).await;
+    let shown = decode_auth(&second, &keys);
+    if !known || shown.is_err() {
+        if shown.is_ok() {
+            boards.note_revoked(&hello.board, live.now().mono);
+        }
+        sleep_until(refusal_at).await;
+        let malformed = matches!(shown, Err(MessageError::NoMac | MessageError::Malformed(_)));
+        let refusal = if malformed { HandshakeRefusal::Malformed } else { HandshakeRefusal::Auth };
+        return Err(SessionEnd::Refused(refusal));
+    }
+    let opened = boards.open(&hello, live.now()).map_err(SessionEnd::Refused)?;
+    permit.prove();
+    live.counters().handshakes.increment();
+    if opened.replaces {
+        live.counters().sessions_replaced.increment();
+    }
+    Ok((hello, keys, opened))
+}
+
+async fn next_line<IO>(lines: &mut Lines<'_, IO>, until: Instant) -> Result<BytesMut, SessionEnd>
+where
+    IO: AsyncRead + Unpin,
+{
+    match timeout_at(until, lines.next()).await {
+        Err(_) => Err(SessionEnd::Refused(HandshakeRefusal::TooSlow)),
+        Ok(None) => Err(SessionEnd::PeerClosed),
+        Ok(Some(Err(LineError::TooLong))) => Err(SessionEnd::LineRefused(LineRefusal::TooLong)),
+        Ok(Some(Err(LineError::NotText))) => Err(SessionEnd::Refused(HandshakeRefusal::Malformed)),
+        Ok(Some(Err(LineError::Io(error)))) => Err(SessionEnd::Broken(error.kind())),
+        Ok(Some(Ok(line))) => Ok(line),
+    }
+}
+
+async fn write<IO: AsyncWrite + Unpin>(io: &mut IO, bytes: &[u8]) -> Result<(), SessionEnd> {
+    match timeout(WRITE_MAX, io.write_all(bytes)).await {
+        Err(_) => Err(SessionEnd::Stalled),
+        Ok(Err(error)) => Err(SessionEnd::Broken(error.kind())),
+        Ok(Ok(())) => Ok(()),
+    }
+}
+
+/// An open session.
+struct Session<'a, IO> {
+    lines: Lines<'a, IO>,
+    around: Surroundings<'a>,
+    hello: Hello,
+    keys: SessionKeys,
+    opened: Opened,
+    heartbeat_s: u16,
+    started_at: UtcMs,
+    /// The number of the next line of the board, and of the next command.
+    next_seq: u32,
+    next_k: u32,
+    /// Commands that the board has not answered yet.
+    asked: VecDeque<(u32, Command)>,
+    verdict_sender: mpsc::Sender<Verdict>,
+    verdicts: mpsc::Receiver<Verdict>,
+    unkept: usize,
+    service: watch::Receiver<Service>,
+    /// When the last valid line came.
+    heard_at: Instant,
+    bedtime: Bedtime,
+    out: String,
+    /// Why it is over; until it is, what is true if it is simply dropped.
+    end: SessionEnd,
+}
+
+/// How far the board is on its way to sleep.
+#[derive(Debug, Clone, Copy)]
+enum Bedtime {
+    /// It may be sent to sleep from then on, if it is not within the service hours.
+    From(Instant),
+    /// It was told, and has to answer by then.
+    Asked { k: u32, seconds: u32, until: Instant },
+    /// It said that it will, and has to go by then.
+    Agreed { seconds: u32, until: Instant },
+    /// It will not.
+    Refused,
+}
+
+impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
+    fn new(lines: Lines<'a, IO>, around: Surroundings<'a>, hello: Hello, keys: SessionKeys, opened: Opened) -> Self {
+        let (verdict_sender, verdicts) = mpsc::channel(UNKEPT_MAX);
+        let now = Instant::now();
+        Self {
+            heartbeat_s: around.live.boards().heartbeat_s(),
+            started_at: around.live.now().at,
+            service: around.live.watch_service(),
+            next_seq: 1,
+            next_k: 1,
+            asked: VecDeque::new(),
+            unkept: 0,
+            heard_at: now,
+            bedtime: Bedtime::From(now + BEDTIME_AFTER),
+            out: String::new(),
+            end: SessionEnd::Shutdown,
+            lines,
+            around,
+            hello,
+            keys,
+            opened,
+            verdict_sender,
+            verdicts,
+        }
+    }
+
+    async fn run(&mut self) -> SessionEnd {
+        self.note_start();
+        let Opened { window_s, last, .. } = self.opened;
+        let (now, last) = (self.around.live.now().at, last.unwrap_or(EventId::NONE));
+        encode_ok(&mut self.out, &self.keys, now, self.heartbeat_s, window_s, last);
+        loop {
+            if let Err(end) = self.flush().await {
+                return end;
+            }
+            if let Err(end) = self.step().await {
+                // What was decided before the end is still said: an acknowledgement that is due is not kept back.
+                let _ = self.flush().await;
+                return end;
+            }
+        }
+    }
+
+    /// Waits for whatever comes first, and does what it asks for.
+    async fn step(&mut self) -> Result<(), SessionEnd> {
+        let silent_at = self.heard_at + Duration::from_millis(u64::from(self.heartbeat_s) * 2_500);
+        let may_read = self.unkept < UNKEPT_MAX;
+        let bedtime_at = self.bedtime_at();
+        tokio::select! {
+            line = self.lines.next(), if may_read => self.take_line(line),
+            Some(verdict) = self.verdicts.recv() => {
+                self.answer(verdict);
+                while let Ok(verdict) = self.verdicts.try_recv() {
+                    self.answer(verdict);
+                }
+                Ok(())
+            }
+            order = self.opened.orders.recv() => self.obey(order),
+            () = sleep_until(bedtime_at.unwrap_or(silent_at)), if bedtime_at.is_some() => self.go_to_bed(),
+            Ok(()) = self.service.changed() => Ok(()),
+            () = sleep_until(silent_at) => Err(SessionEnd::Quiet),
+        }
+    }
+
+    fn take_line(&mut self, line: Option<Result<BytesMut, LineError>>) -> Result<(), SessionEnd> {
+        let received = Instant::now();
+        let line = match line {
+            None => return Err(self.closed()),
+            Some(Err(LineError::Io(error))) => return Err(self.broken(error.kind())),
+            Some(Err(LineError::TooLong)) => return Err(SessionEnd::LineRefused(LineRefusal::TooLong)),
+            Some(Err(LineError::NotText)) => return Err(SessionEnd::LineRefused(LineRefusal::Malformed)),
+            Some(Ok(line)) => line,
+        };
+        let body = verify(&line, &self.keys.from_board).map_err(refuse_line)?;
+        match decode_board_line(body, self.hello.channels).map_err(refuse_line)? {
+            BoardLine::Report(report) => self.take_report(report, received)?,
+            BoardLine::Reply(reply) => self.take_reply(&reply)?,
+        }
+        self.heard_at = received;
+        Ok(())
+    }
+
+    fn take_report(&mut self, report: Report, received: Instant) -> Result<(), SessionEnd> {
+        if report.seq != self.next_seq || report.event.boot != self.hello.boot {
+            return Err(SessionEnd::LineRefused(LineRefusal::Order));
+        }
+        if let Bedtime::Agreed { seconds, .. } = self.bedtime {
+            return Err(SessionEnd::StaysAwake { seconds });
+        }
+        self.next_seq = self.next_seq.checked_add(1).ok_or(SessionEnd::LineRefused(LineRefusal::Order))?;
+        let counters = self.around.live.counters();
+        counters.count_frame(DialectName::V2);
+        counters.events_missing.add(report.gap as usize);
+        if Some(report.event) <= self.opened.last {
+            counters.events_repeated.increment();
+        }
+        let (seq, counts, age_ms) = (report.seq, self.counts(&report), u64::from(report.age_ms));
+        let event = self.event(report);
+        let id = event.id;
+        let fresh_for_ms = u64::from(self.heartbeat_s) * 2_500 - MARGIN_MS;
+        let receipt = Receipt { seq, received: received.into_std(), answer: self.verdict_sender.clone() };
+        self.unkept += 1;
+        let sensed = Sensed { event, counts: &counts, age_ms, fresh_for_ms };
+        if self.around.live.record_event(sensed, receipt).is_err() {
+            self.answer(Verdict { seq, event: id, kept: false });
+        }
+        Ok(())
+    }
+
+    /// What the channels have counted, for each booth that they look at.
+    fn counts(&self, report: &Report) -> Vec<SensorCount> {
+        let window_samples = self.opened.window_s.saturating_mul(SAMPLES_PER_S);
+        let since_woken = u16::try_from(report.up_s).unwrap_or(u16::MAX).saturating_mul(SAMPLES_PER_S);
+        let wired = report.channels.iter().zip(&self.opened.sensors);
+        let of_channel = wired.flat_map(|(channel, sensors)| sensors.iter().map(move |wire| (channel, wire)));
+        of_channel
+            .map(|(channel, (sensor, booth))| {
+                // A board that has only just woken up has seen little; that nothing at all has moved may be believed.
+                let still = !channel.high && channel.high_samples == 0;
+                let seen_samples = if still { window_samples } else { since_woken.min(window_samples) };
+                let high_samples = channel.high_samples;
+                SensorCount { booth: *booth, sensor: *sensor, high_samples, seen_samples, window_samples }
+            })
+            .collect()
+    }
+
+    fn event(&self, report: Report) -> BoardEvent {
+        let received_at = self.around.live.now().at;
+        BoardEvent {
+            board: self.hello.board.clone(),
+            era: self.opened.era,
+            id: report.event,
+            at: received_at.minus(u64::from(report.age_ms)),
+            received_at,
+            channels: report.channels,
+            battery_mv: report.battery_mv,
+            rssi_dbm: report.rssi_dbm,
+            up_s: report.up_s,
+            gap: report.gap,
+        }
+    }
+
+    fn answer(&mut self, verdict: Verdict) {
+        let Verdict { seq, event, kept } = verdict;
+        self.unkept -= 1;
+        let counters = self.around.live.counters();
+        if kept {
+            counters.acknowledged.increment();
+            self.opened.last = self.opened.last.max(Some(event));
+            self.around.live.boards().note_kept(&self.hello.board, self.opened.era, event);
+            // It has said what woke it up.
+            if matches!(self.bedtime, Bedtime::From(_)) {
+                self.bedtime = Bedtime::From(Instant::now());
+            }
+        } else {
+            counters.not_acknowledged.increment();
+        }
+        encode_verdict(&mut self.out, &self.keys, seq, event, (!kept).then_some(RETRY_MS));
+    }
+
+    fn take_reply(&mut self, reply: &Reply) -> Result<(), SessionEnd> {
+        let Some((k, command)) = self.asked.pop_front().filter(|(k, _)| *k == reply.k) else {
+            return Err(SessionEnd::LineRefused(LineRefusal::Order));
+        };
+        if let Some(error) = &reply.error {
+            tracing::warn!(board = %self.hello.board, ?command, error, "a board refuses a command");
+        }
+        if let Bedtime::Asked { k: asked, seconds, .. } = self.bedtime
+            && asked == k
+        {
+            let until = Instant::now() + SLEEP_ANSWER_WITHIN;
+            let seconds = reply.sleep_s.unwrap_or(seconds).min(seconds);
+            let agreed = Bedtime::Agreed { seconds, until };
+            self.bedtime = if reply.error.is_none() { agreed } else { Bedtime::Refused };
+        }
+        Ok(())
+    }
+
+    fn obey(&mut self, order: Option<Order>) -> Result<(), SessionEnd> {
+        match order {
+            None | Some(Order::Replaced) => Err(SessionEnd::Replaced),
+            Some(Order::Quarantined) => Err(SessionEnd::Refused(HandshakeRefusal::Quarantine)),
+            Some(Order::Revoked) => Err(SessionEnd::Refused(HandshakeRefusal::Auth)),
+            Some(Order::Command(command)) => {
+                self.command(command);
+                Ok(())
+            }
+        }
+    }
+
+    fn command(&mut self, command: Command) -> u32 {
+        let k = self.next_k;
+        self.next_k = k.saturating_add(1);
+        encode_command(&mut self.out, &self.keys, k, &command);
+        self.asked.push_back((k, command));
+        k
+    }
+
+    /// When something is due on the board's way to sleep.
+    fn bedtime_at(&self) -> Option<Instant> {
+        match self.bedtime {
+            Bedtime::From(at) => (*self.service.borrow() != Service::Open && self.unkept == 0).then_some(at),
+            Bedtime::Asked { until, .. } | Bedtime::Agreed { until, .. } => Some(until),
+            Bedtime::Refused => None,
+        }
+    }
+
+    fn go_to_bed(&mut self) -> Result<(), SessionEnd> {
+        match self.bedtime {
+            Bedtime::From(_) => {
+                let seconds = self.around.live.until_open_s().unwrap_or(SLEEP_S_MAX).clamp(1, SLEEP_S_MAX);
+                let k = self.command(Command::Sleep { seconds });
+                self.bedtime = Bedtime::Asked { k, seconds, until: Instant::now() + SLEEP_ANSWER_WITHIN };
+                Ok(())
+            }
+            Bedtime::Asked { seconds, .. } | Bedtime::Agreed { seconds, .. } => Err(SessionEnd::StaysAwake { seconds }),
+            Bedtime::Refused => Ok(()),
+        }
+    }
+
+    /// The board has closed the connection: it may have said before that it goes to sleep.
+    fn closed(&mut self) -> SessionEnd {
+        let Bedtime::Agreed { seconds, .. } = self.bedtime else { return SessionEnd::PeerClosed };
+        let late_after_ms = u64::from(seconds) * 1_250 + 60_000;
+        let now = self.around.live.now();
+        let until_at = now.at.plus(u64::from(seconds) * 1_000);
+        let booths: Vec<BoothNumber> = self.opened.sensors.iter().flatten().map(|(_, booth)| *booth).collect();
+        self.around.live.sleep(&booths, until_at, late_after_ms);
+        self.around.live.boards().note_asleep(&self.hello.board, until_at, MonoMs(now.mono.0).plus(late_after_ms));
+        SessionEnd::Asleep { seconds }
+    }
+
+    fn broken(&mut self, kind: std::io::ErrorKind) -> SessionEnd {
+        match self.closed() {
+            SessionEnd::PeerClosed => SessionEnd::Broken(kind),
+            asleep => asleep,
+        }
+    }
+
+    async fn flush(&mut self) -> Result<(), SessionEnd> {
+        if !self.out.is_empty() {
+            write(self.lines.io(), self.out.as_bytes()).await?;
+            self.out.clear();
+        }
+        Ok(())
+    }
+
+    fn note_start(&self) {
+        let Hello { board, key_version, boot, channels, firmware, reset_reason, .. } = self.hello.clone();
+        tracing::info!(%board, peer = %self.around.peer, firmware, reset_reason, "board session opened");
+        let peer = self.around.peer.ip().to_canonical().to_string();
+        let started_at = self.started_at;
+        let session = BoardSession { board, started_at, boot, key_version, firmware, reset_reason, channels, peer };
+        self.around.live.keep(Record::SessionStarted(session));
+    }
+}
+
+/// Also when the server stops, which ends a session wherever it is.
+impl<IO> Drop for Session<'_, IO> {
+    fn drop(&mut self) {
+        let live = self.around.live;
+        live.boards().close(&self.hello.board, self.opened.number);
+        let board = self.hello.board.clone();
+        let (started_at, ended_at, reason) = (self.started_at, live.now().at, self.end.word().to_owned());
+        live.keep(Record::SessionEnded(BoardSessionEnd { board, started_at, ended_at, reason }));
+    }
+}
+
+fn refuse_line(error: MessageError) -> SessionEnd {
+    SessionEnd::LineRefused(match error {
+        MessageError::WrongMac => LineRefusal::Mac,
+        MessageError::NoMac | MessageError::Malformed(_) => LineRefusal::Malformed,
+    })
+}
+
+#[cfg(test)]
+#[path = "session_tests/mod.rs"]
+mod tests;

@@ -1,0 +1,55 @@
+//! Which channel of which board looks at which booth.
+
+use domain::{BoardId, BoothNumber, Building, SensorId};
+use std::collections::HashMap;
+
+/// The wires of a building, found by board and by booth.
+#[derive(Debug, Default)]
+pub(crate) struct Wiring {
+    by_board: HashMap<BoardId, Board>,
+    by_booth: HashMap<BoothNumber, Vec<BoardId>>,
+}
+
+#[derive(Debug, Default)]
+struct Board {
+    /// The longest window among the rules of its booths, in samples.
+    window_samples: u16,
+    /// Channel, sensor, booth.
+    wires: Vec<(u8, SensorId, BoothNumber)>,
+}
+
+/// Samples that a board takes in a second.
+pub(crate) const SAMPLES_PER_S: u16 = 2;
+const WINDOW_S_DEFAULT: u16 = 30;
+
+impl Wiring {
+    pub(crate) fn new(building: &Building) -> Self {
+        let rules: HashMap<_, _> = building.booths.iter().map(|booth| (booth.number, booth.presence_rule)).collect();
+        let mut wiring = Self::default();
+        for (sensor, wire) in (0..).map(SensorId).zip(&building.wires) {
+            let board = wiring.by_board.entry(wire.board.clone()).or_default();
+            board.wires.push((wire.channel.0, sensor, wire.booth));
+            let window = rules.get(&wire.booth).map_or(0, |rule| rule.window());
+            board.window_samples = board.window_samples.max(window);
+            wiring.by_booth.entry(wire.booth).or_default().push(wire.board.clone());
+        }
+        wiring
+    }
+
+    /// The window of a board in seconds, and what each of its channels looks at.
+    pub(crate) fn sensors(&self, board: &BoardId, channels: u8) -> (u16, Vec<Vec<(SensorId, BoothNumber)>>) {
+        let Some(board) = self.by_board.get(board) else {
+            return (WINDOW_S_DEFAULT, vec![Vec::new(); usize::from(channels)]);
+        };
+        let of_channel = |channel| {
+            let wires = board.wires.iter().filter(move |(of, ..)| *of == channel);
+            wires.map(|(_, sensor, booth)| (*sensor, *booth)).collect()
+        };
+        (board.window_samples.div_ceil(SAMPLES_PER_S).max(1), (0..channels).map(of_channel).collect())
+    }
+
+    /// The boards that look at a booth.
+    pub(crate) fn boards_of(&self, booth: BoothNumber) -> impl Iterator<Item = &BoardId> {
+        self.by_booth.get(&booth).into_iter().flatten()
+    }
+}
