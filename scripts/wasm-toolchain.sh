@@ -25,6 +25,9 @@ say() { printf 'wasm-toolchain: %s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
 workspace=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# The oldest compiler that the workspace takes.
+oldest=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$workspace/Cargo.toml")
+new_enough() { [ -n "$1" ] && printf '%s\n%s\n' "$oldest" "$1" | sort --version-sort --check=quiet; }
 DIR=${WASM_TOOLCHAIN_DIR:-$workspace/target/wasm-toolchain}
 run=()
 if [ "${1:-}" = --run ]; then shift; run=("$@"); fi
@@ -67,17 +70,18 @@ use_debian() { # use_debian DIR
 for done in "$DIR"/*/.complete; do
   d=$(cd "$(dirname "$done")" 2>/dev/null && pwd) || continue
   lld=$(echo "$d"/root/usr/lib/rustlib/*-linux-gnu*/bin/rust-lld)
-  if [ -f "$done" ] && [ -x "$lld" ] && has_target "$d/bin/rustc"; then say "using $d"; use_debian "$d"; fi
+  if [ -f "$done" ] && new_enough "$(basename "$d")" && [ -x "$lld" ] && has_target "$d/bin/rustc"; then say "using $d"; use_debian "$d"; fi
 done
 
 command -v apt-get >/dev/null || die "no $TARGET: 'rustup target add $TARGET' failed, and this is no Debian system"
 command -v cargo >/dev/null || die "cargo is missing"
 candidate() { apt-cache policy "$1" 2>/dev/null | awk '/Candidate:/ && $2 != "(none)" {print $2}'; }
 version=$(candidate rustc-web)
-if [ -z "$version" ]; then
+# Lists that are missing, or as old as the machine's image, know no compiler or one that is too old.
+if ! new_enough "$version"; then
   say "apt-get update"; apt-get update >&2; version=$(candidate rustc-web)
 fi
-[ -n "$version" ] || die "no package rustc-web; Debian bookworm-security and later have it"
+new_enough "$version" || die "no package rustc-web from $oldest on; Debian bookworm-security and later have it"
 
 ver_dir=${version//[^A-Za-z0-9.+~-]/_}
 final=$DIR/$ver_dir

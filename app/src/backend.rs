@@ -3,7 +3,7 @@
 //! The server implements [`Backend`] and provides it as a context; the browser reaches it through the server
 //! functions of [`crate::api`].
 
-use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, Placement, Snapshot, UtcMs, ViewBox};
+use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, LocalDay, Placement, Snapshot, UtcMs, ViewBox};
 use leptos::prelude::use_context;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -23,6 +23,9 @@ pub trait Backend: Send + Sync {
 
     /// The time of day at the site, as `hh:mm`.
     fn local_time(&self, at: UtcMs) -> String;
+
+    /// The day at the site.
+    fn local_day(&self, at: UtcMs) -> LocalDay;
 
     /// The server's clock.
     fn now(&self) -> UtcMs;
@@ -78,12 +81,31 @@ pub struct StatusReport {
     pub build: String,
     /// When the server was started.
     pub started_at: UtcMs,
-    /// Boards that are connected now.
+    /// Connections of boards now, also of those that have not proven who they are.
     pub boards: usize,
+    /// Where the boards are.
+    pub boards_by_state: BoardCounts,
+    /// Records that are safe on the disk and not yet in the main database.
+    pub records_waiting: u64,
     /// Readers of the live stream now.
     pub readers: usize,
     /// From the receipt of a deciding reading to its publication in the stream.
     pub publication: Option<LatencySummary>,
+}
+
+/// How many boards are where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct BoardCounts {
+    /// They speak.
+    pub online: usize,
+    /// They should speak, and do not.
+    pub late: usize,
+    /// They sleep, as they were told.
+    pub asleep: usize,
+    /// They have not spoken since the server was started.
+    pub never: usize,
+    /// Two of one name displace each other.
+    pub quarantined: usize,
 }
 
 /// Why a question to the server has no answer.

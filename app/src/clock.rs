@@ -3,8 +3,8 @@
 use crate::backend::{Overview, use_backend};
 use crate::live::use_live;
 use crate::reader::use_reader;
-use crate::texts::use_texts;
-use domain::UtcMs;
+use crate::texts::{Texts, use_texts};
+use domain::{LocalDay, UtcMs};
 use js_sys::{Date, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -13,9 +13,19 @@ use wasm_bindgen::JsValue;
 #[derive(Clone)]
 struct SiteTimeZone(String);
 
-/// Makes the site's time zone known to the pages below.
+/// The day at the site.
+#[derive(Clone, Copy)]
+struct Today(Memo<LocalDay>);
+
+const MINUTE_MS: i64 = 60_000;
+
+/// Makes the site's time zone and day known to the pages below, which have a live state already.
 pub(crate) fn provide_time_zone_context(overview: &Overview) {
     provide_context(SiteTimeZone(overview.time_zone.clone()));
+    let (now, local_day) = (use_live().now(), use_local_day());
+    // Browsers take their time over dates, so they are asked once a minute and for the whole page.
+    let minute = Memo::new(move |_| now.get().0.div_euclid(MINUTE_MS));
+    provide_context(Today(Memo::new(move |_| local_day(UtcMs(minute.get() * MINUTE_MS)))));
 }
 
 /// How long ago: "5 min", ticking.
@@ -36,10 +46,43 @@ pub(crate) fn SinceTime(#[prop(into)] since_at: Signal<Option<UtcMs>>) -> impl I
     view! { <span class="since">{move || since_at.get().map(|since_at| (texts.since)(&local_time(since_at)))}</span> }
 }
 
+/// "until 14:05", "until Monday 09:00", on the clock of the site.
+#[component]
+pub(crate) fn UntilTime(#[prop(into)] until_at: Signal<Option<UtcMs>>) -> impl IntoView {
+    let texts = use_texts();
+    let Today(today) = expect_context();
+    let (local_day, local_time) = (use_local_day(), use_local_time());
+    let text = move || until_at.get().map(|at| describe_until(texts, today.get(), local_day(at), &local_time(at)));
+    view! { <span class="until">{text}</span> }
+}
+
+/// A weekday says which day it is only for a week.
+fn describe_until(texts: &Texts, today: LocalDay, day: LocalDay, time: &str) -> String {
+    match day.0 - today.0 {
+        ..=0 => (texts.until)(time),
+        1..7 => (texts.until)(&format!("{} {time}", (texts.weekday)(day.weekday()))),
+        days => (texts.for_days)(days),
+    }
+}
+
+/// Tells the day at the site, from the same sources as [`use_local_time`].
+fn use_local_day() -> impl Fn(UtcMs) -> LocalDay + Clone + Send + Sync + 'static {
+    let backend = use_backend().ok();
+    let time_zone = site_time_zone();
+    move |at| match &backend {
+        Some(backend) => backend.local_day(at),
+        None => browser_local_day(at, &time_zone),
+    }
+}
+
+fn site_time_zone() -> String {
+    use_context::<SiteTimeZone>().map(|zone| zone.0).unwrap_or_default()
+}
+
 /// Tells `hh:mm` at the site: from the server's time zones while it renders, from the browser's afterwards.
 pub(crate) fn use_local_time() -> impl Fn(UtcMs) -> String + Clone + Send + Sync + 'static {
     let backend = use_backend().ok();
-    let time_zone = use_context::<SiteTimeZone>().map(|zone| zone.0).unwrap_or_default();
+    let time_zone = site_time_zone();
     let language = use_reader().locale.tag();
     move |at| match &backend {
         Some(backend) => backend.local_time(at),
@@ -48,14 +91,54 @@ pub(crate) fn use_local_time() -> impl Fn(UtcMs) -> String + Clone + Send + Sync
 }
 
 fn browser_local_time(at: UtcMs, time_zone: &str, language: &str) -> String {
+    let hh_mm = [("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+    browser_date(at).to_locale_time_string_with_options(language, &format_options(time_zone, &hh_mm)).into()
+}
+
+fn browser_local_day(at: UtcMs, time_zone: &str) -> LocalDay {
+    const DAY_MS: f64 = 86_400_000.0;
+    let numbers = [("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
+    // Swedes write dates as ISO 8601 does, and a date alone is read back as midnight in UTC.
+    let written = browser_date(at).to_locale_date_string("sv-SE", &format_options(time_zone, &numbers));
+    #[allow(clippy::cast_possible_truncation)]
+    LocalDay((Date::parse(&String::from(written)) / DAY_MS) as i32)
+}
+
+fn browser_date(at: UtcMs) -> Date {
+    // Whole milliseconds of this era fit into 53 bits.
+    #[allow(clippy::cast_precision_loss)]
+    Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
+fn format_options(time_zone: &str, settings: &[(&str, &str)]) -> Object {
     let options = Object::new();
-    let settings = [("timeZone", time_zone), ("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
-    for (name, value) in settings {
+    for (name, value) in settings.iter().chain(&[("timeZone", time_zone)]) {
         // Setting a property of a fresh object cannot fail.
         drop(Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)));
     }
-    // Whole milliseconds of this era fit into 53 bits.
-    #[allow(clippy::cast_precision_loss)]
-    let date = Date::new(&JsValue::from_f64(at.0 as f64));
-    date.to_locale_time_string_with_options(language, &options).into()
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::Locale;
+
+    #[test]
+    fn until_when() {
+        // 2026-11-21, a Saturday.
+        let today = LocalDay(20_778);
+        let check = |days, fr: &str, en: &str| {
+            let told = [Locale::Fr, Locale::En]
+                .map(|locale| describe_until(locale.texts(), today, LocalDay(today.0 + days), "09:00"));
+            assert_eq!(told, [fr, en], "{days}");
+        };
+        check(0, "jusqu’à 09:00", "until 09:00");
+        check(1, "jusqu’à dimanche 09:00", "until Sunday 09:00");
+        check(2, "jusqu’à lundi 09:00", "until Monday 09:00");
+        check(6, "jusqu’à vendredi 09:00", "until Friday 09:00");
+        check(7, "encore 7 jours", "for 7 more days");
+        // Over since a moment ago, around midnight.
+        check(-1, "jusqu’à 09:00", "until 09:00");
+    }
 }

@@ -1,12 +1,14 @@
 //! The building as the server holds it: read once, so that no page waits for the database.
 
+use crate::clock::local_day;
 use app::backend::{BoothDetail, FloorDetail};
-use domain::{Building, FloorNumber, FloorPlan};
+use domain::{Building, FloorNumber, FloorPlan, ServiceHours};
 use entity::{Site, Storage, StorageError};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Site, floors, booths, boards, wiring and plans.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct BuildingMemory {
     pub(crate) site: Site,
     pub(crate) building: Building,
@@ -25,6 +27,25 @@ impl BuildingMemory {
             }
         }
         Ok(Self { site, building, plans })
+    }
+
+    /// Whether a server with this building shows what one with the other does. Which boards there are is not shown, and
+    /// followed while the server runs.
+    pub(crate) fn shows_the_same_as(&self, other: &Self) -> bool {
+        let Building { floors, booths, wires, boards: _ } = &self.building;
+        let building =
+            (floors, booths, wires) == (&other.building.floors, &other.building.booths, &other.building.wires);
+        building && self.site == other.site && self.plans == other.plans
+    }
+
+    /// When the boards have to be awake.
+    ///
+    /// # Errors
+    /// When a holiday is no date.
+    pub(crate) fn hours(&self) -> Result<ServiceHours, jiff::Error> {
+        let day = |text: &String| text.parse().map(local_day);
+        let holidays: Vec<_> = self.site.holidays.iter().map(day).collect::<Result<_, _>>()?;
+        Ok(self.site.hours.clone().except(holidays))
     }
 
     /// A floor as pages draw it; a floor without a plan has none.

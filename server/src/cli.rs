@@ -4,10 +4,11 @@ use crate::logging::LogFilter;
 use crate::simulate::SimulateOptions;
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use domain::{BoardId, BoothNumber};
 use ingest::AllowedPeers;
 use std::ffi::{OsStr, OsString};
-use std::net::SocketAddr;
-use std::num::NonZeroUsize;
+use std::net::{IpAddr, SocketAddr};
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 /// Shows on a floor map which office box is free right now. Without a command it serves.
@@ -53,6 +54,10 @@ pub(crate) enum Command {
     Migrate(StorageOptions),
     /// Ask a running server how it is: 0 when it is well.
     Healthcheck(HealthcheckOptions),
+    /// The keys by which boards prove who they are.
+    Keys(KeysOptions),
+    /// The boards that the server knows.
+    Boards(BoardsOptions),
     /// Be any number of boards, for demonstrations and tests.
     Simulate(SimulateOptions),
 }
@@ -82,11 +87,11 @@ pub(crate) enum LogFormat {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StorageOptions {
     /// The folder of the embedded database and of secrets; made when it is missing.
-    #[arg(long, env = "DISPOBOX_DATA_DIR", default_value = "./data")]
+    #[arg(long, env = "DISPOBOX_DATA_DIR", default_value = "./data", global = true)]
     pub(crate) data_dir: PathBuf,
     /// The database: `sqlite://path` or `mysql://user:password@host/name`. Without it, a SQLite file in the data
     /// folder.
-    #[arg(long, env = "DISPOBOX_DATABASE_URL", hide_env_values = true)]
+    #[arg(long, env = "DISPOBOX_DATABASE_URL", hide_env_values = true, global = true)]
     pub(crate) database_url: Option<String>,
 }
 
@@ -107,9 +112,20 @@ pub(crate) struct ServeOptions {
     /// open.
     #[arg(long, env = "DISPOBOX_BOARD_CONNECTIONS_MAX", value_name = "N")]
     pub(crate) board_connections_max: Option<NonZeroUsize>,
-    /// Connections of boards from one address at one time.
+    /// Connections from one address at one time that have not proven who they are; the oldest makes room for the newest.
     #[arg(long, env = "DISPOBOX_BOARD_CONNECTIONS_PER_ADDRESS_MAX", value_name = "N", default_value = "64")]
     pub(crate) board_connections_per_address_max: NonZeroUsize,
+    /// Seconds between the reports of boards that prove who they are, at most. Their booths are grey after two and a half
+    /// times as long.
+    #[arg(long, env = "DISPOBOX_BOARD_HEARTBEAT_S", value_name = "S", default_value = "30",
+        value_parser = clap::value_parser!(u16).range(1..=3_600))]
+    pub(crate) board_heartbeat_s: u16,
+    /// Megabytes that may wait in the spool while the database is away.
+    #[arg(long, env = "DISPOBOX_SPOOL_MAX_MB", value_name = "MB", default_value = "1024")]
+    pub(crate) spool_max_mb: NonZeroU64,
+    /// Days for which the events of boards are kept. What became of booths is kept for ever.
+    #[arg(long, env = "DISPOBOX_KEEP_BOARD_EVENTS_DAYS", value_name = "DAYS", default_value = "90")]
+    pub(crate) keep_board_events_days: NonZeroU32,
     #[command(flatten)]
     pub(crate) storage: StorageOptions,
     /// Ignore the service hours: for demonstrations and tests.
@@ -122,6 +138,81 @@ pub(crate) struct ServeOptions {
     /// The folder of the site's files. Without it, `site` beside the program.
     #[arg(long, env = "DISPOBOX_SITE_DIR")]
     pub(crate) site_dir: Option<PathBuf>,
+}
+
+/// Options of `keys`.
+#[derive(Debug, Args)]
+pub(crate) struct KeysOptions {
+    #[command(subcommand)]
+    pub(crate) action: KeysAction,
+    #[command(flatten)]
+    pub(crate) storage: StorageOptions,
+}
+
+/// What can be done about keys.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysAction {
+    /// Show the key of a board; make the board and the key when there is none.
+    Issue {
+        /// The board: 1 to 24 characters of a-z, 0-9 and -.
+        board: BoardId,
+    },
+    /// Make the next version of a board's key. The older ones stay valid until they are revoked.
+    Rotate {
+        /// The board.
+        board: BoardId,
+    },
+    /// Refuse keys of a board from now on. Sessions that use them end.
+    Revoke {
+        /// The board.
+        board: BoardId,
+        /// The version; all of them without it.
+        #[arg(long, value_name = "N")]
+        key_version: Option<u8>,
+    },
+    /// List all keys: their versions and times, not the keys themselves.
+    List,
+}
+
+/// Options of `boards`.
+#[derive(Debug, Args)]
+pub(crate) struct BoardsOptions {
+    #[command(subcommand)]
+    pub(crate) action: BoardsAction,
+    #[command(flatten)]
+    pub(crate) storage: StorageOptions,
+}
+
+/// What can be done about boards.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BoardsAction {
+    /// List them.
+    List,
+    /// Let a board count its starts anew, because it was replaced or its memory was wiped.
+    Confirm {
+        /// The board.
+        board: BoardId,
+    },
+    /// Say which booth a number of a board of the first sketch (June 2016) means.
+    #[command(name = "map-v0")]
+    MapV0 {
+        /// The board's address.
+        address: IpAddr,
+        /// The number that it sends, 0 to 99.
+        #[arg(value_parser = clap::value_parser!(u8).range(0..=99))]
+        number: u8,
+        /// The booth.
+        booth: BoothNumber,
+    },
+    /// Take that back.
+    #[command(name = "unmap-v0")]
+    UnmapV0 {
+        /// The board's address.
+        address: IpAddr,
+        /// The number that it sends, 0 to 99.
+        #[arg(value_parser = clap::value_parser!(u8).range(0..=99))]
+        number: u8,
+    },
 }
 
 /// Options of `healthcheck`.

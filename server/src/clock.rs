@@ -1,8 +1,9 @@
 //! The real clocks.
 
-use domain::{LocalMoment, Moment, MonoMs, UtcMs, Weekday};
-use jiff::Timestamp;
+use domain::{LocalDay, LocalMoment, Moment, MonoMs, Opening, UtcMs};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// The machine's clocks, and the site's time zone.
@@ -40,7 +41,14 @@ impl ingest::Clock for SystemClock {
     fn local(&self, at: UtcMs) -> LocalMoment {
         let local = self.zone.to_datetime(timestamp(at));
         let seconds = (i32::from(local.hour()) * 60 + i32::from(local.minute())) * 60 + i32::from(local.second());
-        LocalMoment { weekday: weekday(local.weekday()), second_of_day: u32::try_from(seconds).unwrap_or(0) }
+        LocalMoment { day: local_day(local.date()), second_of_day: u32::try_from(seconds).unwrap_or(0) }
+    }
+
+    fn utc(&self, opening: Opening) -> UtcMs {
+        let midnight = date(opening.day).to_datetime(jiff::civil::Time::midnight());
+        let local = midnight.saturating_add(i64::from(opening.minute).minutes());
+        let at = self.zone.to_ambiguous_timestamp(local).later().unwrap_or(Timestamp::MAX);
+        UtcMs(at.as_millisecond())
     }
 }
 
@@ -50,22 +58,27 @@ pub(crate) fn utc_now() -> UtcMs {
     UtcMs(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX))
 }
 
+/// An instant for people and for machines: `2026-11-21T05:00:00Z`.
+pub(crate) fn show_time(at: UtcMs) -> String {
+    let shown = Timestamp::from_millisecond(at.0).map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    shown.unwrap_or_else(|_| at.0.to_string())
+}
+
 fn timestamp(at: UtcMs) -> Timestamp {
     Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-const fn weekday(day: jiff::civil::Weekday) -> Weekday {
-    use jiff::civil::Weekday as Jiff;
-    match day {
-        Jiff::Monday => Weekday::Monday,
-        Jiff::Tuesday => Weekday::Tuesday,
-        Jiff::Wednesday => Weekday::Wednesday,
-        Jiff::Thursday => Weekday::Thursday,
-        Jiff::Friday => Weekday::Friday,
-        Jiff::Saturday => Weekday::Saturday,
-        Jiff::Sunday => Weekday::Sunday,
-    }
+/// The day of a date.
+pub(crate) fn local_day(date: Date) -> LocalDay {
+    LocalDay(date.since(EPOCH).map_or(0, |span| span.get_days()))
 }
+
+/// The date of a day.
+pub(crate) fn date(day: LocalDay) -> Date {
+    EPOCH.saturating_add(day.0.days())
+}
+
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 #[cfg(test)]
 mod tests {
@@ -75,17 +88,25 @@ mod tests {
     #[test]
     fn the_site_keeps_its_own_time() {
         let clock = SystemClock::new("Europe/Paris").expect("a zone");
+        let sunday = jiff::civil::date(2026, 3, 29);
         let cases = [
             // 2026-03-29 is the Sunday on which Paris goes from 2 to 3 o'clock, at 1 o'clock UTC.
-            (1_774_745_999_000, Weekday::Sunday, 2 * 3600 - 1, "01:59"),
-            (1_774_746_000_000, Weekday::Sunday, 3 * 3600, "03:00"),
-            (1_795_233_600_000, Weekday::Saturday, 5 * 3600, "05:00"),
+            (1_774_745_999_000, sunday, 2 * 3600 - 1, "01:59"),
+            (1_774_746_000_000, sunday, 3 * 3600, "03:00"),
+            (1_795_233_600_000, jiff::civil::date(2026, 11, 21), 5 * 3600, "05:00"),
         ];
-        for (at, weekday, second_of_day, time) in cases {
+        for (at, day, second_of_day, time) in cases {
             let at = UtcMs(at);
-            assert_eq!(clock.local(at), LocalMoment { weekday, second_of_day }, "{at:?}");
+            assert_eq!(clock.local(at), LocalMoment { day: local_day(day), second_of_day }, "{at:?}");
             assert_eq!(clock.local_time(at), time, "{at:?}");
         }
+        let opens = |minute| clock.utc(Opening { day: local_day(sunday), minute }).0;
+        assert_eq!(
+            [opens(0), opens(9 * 60)],
+            [1_774_738_800_000, 1_774_767_600_000],
+            "an hour less than on other days"
+        );
+        assert_eq!(opens(2 * 60 + 30), opens(3 * 60 + 30), "there is no half past two");
         assert!(SystemClock::new("Europe/Nowhere").is_err());
     }
 }

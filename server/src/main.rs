@@ -1,19 +1,22 @@
 //! `dispobox`: the program. The only crate that reads the environment, and the one that joins all others.
 
 mod backend;
+mod boards_command;
+mod building_copy;
 mod building_memory;
 mod cli;
 mod clock;
 mod descriptors;
 mod healthcheck;
-mod history_store;
 mod http_client;
 mod live;
 mod logging;
+mod master_key;
 mod serve;
 mod simulate;
 mod site_files;
 mod storage_target;
+mod storing;
 mod web;
 
 use anyhow::Context;
@@ -44,6 +47,12 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             Command::Healthcheck(options) => {
                 let checked = shutdown.run_until_cancelled(healthcheck::healthcheck(&options)).await;
                 Ok(checked.unwrap_or(ExitCode::FAILURE))
+            }
+            Command::Keys(options) => {
+                boards_command::keys(&options.storage, options.action).await.map(|()| ExitCode::SUCCESS)
+            }
+            Command::Boards(options) => {
+                boards_command::boards(&options.storage, options.action).await.map(|()| ExitCode::SUCCESS)
             }
             Command::Simulate(options) => simulate::run(options, shutdown).await.map(|()| ExitCode::SUCCESS),
         }

@@ -1,20 +1,22 @@
 //! `dispobox serve`: puts the parts together, and takes them apart in order.
 
 use crate::backend::MemoryBackend;
+use crate::building_copy::BuildingCopy;
 use crate::building_memory::BuildingMemory;
-use crate::cli::ServeOptions;
+use crate::cli::{ServeOptions, StorageOptions};
 use crate::clock::{SystemClock, utc_now};
 use crate::descriptors::ConnectionLimits;
-use crate::history_store::StoredHistory;
 use crate::live::{Hub, Latency, MeasuredHub};
+use crate::master_key;
 use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
+use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
 use crate::web::{self, WebState};
 use anyhow::Context;
-use domain::{ServiceHours, Tracker};
+use domain::{Chronicle, Service, ServiceHours, Tracker};
 use entity::Storage;
-use ingest::{AllowedPeers, Clock, HistoryWriter, Live};
+use ingest::{AllowedPeers, Boards, Clock, JournalWriter, Live};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -34,31 +36,63 @@ struct Parts {
     state: WebState,
     live: Arc<Live>,
     hub: Arc<Hub>,
-    writer: HistoryWriter,
-    /// Ingest and web do not share connections: a slow page must not keep readings from the database.
+    keeping: Keeping,
+}
+
+/// What keeps things, behind the back of what serves.
+struct Keeping {
+    writer: JournalWriter,
+    journal: SpoolJournal,
+    drain: Drain,
+    follower: Follower,
+    keep_board_events_days: u32,
     history: Storage,
     storage: Storage,
 }
 
 /// Serves until `shutdown`. An error is one that keeps the server from starting.
 pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Result<()> {
-    let demo = options.demo;
+    let demo = options.demo.then(|| options.storage.clone());
     // Whatever the start waits for, a silent database mostly, it is given up when the server is asked to stop.
     let started = shutdown.run_until_cancelled(Box::pin(start(options, shutdown.clone()))).await;
     let Some(parts) = started else { return Ok(()) };
-    let Parts { web, boards, limits, settings, state, live, hub, writer, history, storage } = parts?;
+    let Parts { web, boards, limits, settings, state, live, hub, keeping } = parts?;
     announce(&settings.v1_allow, &web, &boards)?;
-    if demo {
-        start_demo(&web, &boards, &shutdown)?;
+    if let Some(storage) = demo {
+        start_demo(&web, &boards, storage, &shutdown)?;
     }
     tokio::join!(
         web::listener::serve(web, limits.web_max, web::router(state), shutdown.clone()),
         ingest::serve(boards, live, settings, shutdown.clone()),
-        writer.run(StoredHistory(history.clone())),
+        keeping.run(&shutdown),
         beat(&hub, &shutdown),
     );
-    storage_target::close([history, storage]).await;
     Ok(())
+}
+
+impl Keeping {
+    /// Keeps what comes until `shutdown`, and what came before it.
+    async fn run(self, shutdown: &CancellationToken) {
+        let Self { writer, journal, drain, follower, keep_board_events_days, history, storage } = self;
+        let spool = Arc::clone(&drain.spool);
+        let (there, written) = (CancellationToken::new(), CancellationToken::new());
+        let writing = async {
+            writer.run(journal).await;
+            written.cancel();
+        };
+        let once_there = async {
+            there.cancelled().await;
+            tokio::join!(
+                follower.run(&storage, shutdown),
+                forget_old_events(&history, keep_board_events_days, shutdown),
+            );
+        };
+        tokio::join!(writing, drain.run(there.clone(), written.clone()), shutdown.run_until_cancelled(once_there));
+        if let Some(spool) = Arc::into_inner(spool) {
+            spool.close().await;
+        }
+        storage_target::close([history, storage]).await;
+    }
 }
 
 /// Takes the ports, opens the database, reads the building.
@@ -67,19 +101,31 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let site = Arc::new(SiteFiles::find(options.site_dir.clone())?);
     let web = listen(options.http, "web pages").await?;
     let boards = listen(options.boards, "boards").await?;
-    let history = storage_target::open(&options.storage).await?;
-    let storage = storage_target::connect(&options.storage).await?;
-    let memory = Arc::new(BuildingMemory::read(&storage).await.context("while reading the building")?);
+    let Opened { building, past, drain, history, storage } = storing::open(&options).await?;
+    let BuildingCopy { memory, registry, registry_version, .. } = building;
+    let memory = Arc::new(memory);
+    let master = master_key::read_or_make(&options.storage.data_dir)?;
     let clock = SystemClock::new(&memory.site.time_zone)
         .with_context(|| format!("while reading the site's time zone {:?}", memory.site.time_zone))?;
+    let known = Arc::new(Boards::new(master, options.board_heartbeat_s, &memory.building, &registry));
+    let follower = Follower {
+        boards: Arc::clone(&known),
+        // A copy may be old: it is compared as soon as it can be.
+        known: (!drain.state.awaiting.get()).then_some(registry_version),
+        memory: Arc::clone(&memory),
+        data_dir: options.storage.data_dir.clone(),
+    };
 
-    let hours = if options.always_open || options.demo { ServiceHours::ALWAYS } else { memory.site.hours };
-    let tracker = start_tracker(&memory, &history, &clock, hours).await?;
+    let always_open = options.always_open || options.demo;
+    let hours =
+        if always_open { ServiceHours::ALWAYS } else { memory.hours().context("while reading the holidays")? };
+    let (tracker, chronicle) = start_tracker(&memory, &past, &clock, &hours);
     let hub = Arc::new(Hub::new(tracker.states().collect(), site.build.clone(), utc_now()));
     let latency = Arc::new(Latency::default());
     let audience = Arc::new(MeasuredHub { hub: Arc::clone(&hub), latency: Arc::clone(&latency) });
-    let (queue, writer) = ingest::history(ingest::HISTORY_MAX, Arc::default());
-    let live = Arc::new(Live::new(tracker, hours, Arc::new(clock.clone()), audience, queue));
+    let (queue, writer) = ingest::journal(ingest::RECORDS_MAX, Arc::default());
+    let state = (tracker, chronicle);
+    let live = Arc::new(Live::new(state, hours, Arc::new(clock.clone()), audience, queue, known));
 
     let backend = MemoryBackend {
         memory,
@@ -88,14 +134,19 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         latency,
         clock,
         build: site.build.clone(),
+        spool: Arc::clone(&drain.spool),
+        drained: Arc::clone(&drain.state),
     };
     let settings = ingest::Settings {
         v1_allow: allowed_peers(&options, boards.local_addr()?),
         connections_max: limits.boards_max,
         connections_per_address_max: options.board_connections_per_address_max.get(),
     };
+    let journal = SpoolJournal { spool: Arc::clone(&drain.spool), news: Arc::clone(&drain.news) };
     let state = WebState::new(Arc::new(backend), storage.clone(), site, shutdown);
-    Ok(Parts { web, boards, limits, settings, state, live, hub, writer, history, storage })
+    let keep_board_events_days = options.keep_board_events_days.get();
+    let keeping = Keeping { writer, journal, drain, follower, keep_board_events_days, history, storage };
+    Ok(Parts { web, boards, limits, settings, state, live, hub, keeping })
 }
 
 /// Who may speak v1. The boards of a demonstration come from the very address that they connect to.
@@ -113,22 +164,17 @@ async fn listen(address: SocketAddr, whom: &str) -> anyhow::Result<TcpListener> 
 }
 
 /// All booths unknown, but for what was known a moment ago when the server was stopped.
-async fn start_tracker(
+fn start_tracker(
     memory: &BuildingMemory,
-    history: &Storage,
+    past: &Past,
     clock: &SystemClock,
-    hours: ServiceHours,
-) -> anyhow::Result<Tracker> {
+    hours: &ServiceHours,
+) -> (Tracker, Chronicle) {
     let now = clock.now();
-    let mut tracker = Tracker::new(&memory.building.booths, hours.is_open(clock.local(now.at)), now);
-    let max_age_ms = Tracker::RESUME_MAX_MS;
-    let priors = history.list_priors(now.at, max_age_ms).await.context("while reading what was known before")?;
-    tracker.resume(&priors, now);
-    let closed = history.close_open_history(now.at).await.context("while closing the history of the last run")?;
-    if closed > 0 {
-        tracing::warn!(booths = closed, "the last run was not stopped but ended; its history is closed now");
-    }
-    Ok(tracker)
+    let service = if hours.is_open(clock.local(now.at)) { Service::Open } else { Service::Closed { opens_at: None } };
+    let mut tracker = Tracker::new(&memory.building.booths, service, now);
+    tracker.resume(&past.priors, now);
+    (tracker, Chronicle::new(past.written_at.unwrap_or(now.at), now))
 }
 
 /// Says where it listens. Scripts wait for this line.
@@ -136,15 +182,22 @@ fn announce(v1_allow: &AllowedPeers, web: &TcpListener, boards: &TcpListener) ->
     let (web, boards) = (web.local_addr()?, boards.local_addr()?);
     tracing::info!(%web, %boards, %v1_allow, "ready");
     if v1_allow.is_empty() {
-        tracing::warn!("no board may connect: name the ranges of the boards of 2016 by --v1-allow");
+        tracing::info!(
+            "boards need a key (dispobox keys issue); boards of 2016 may connect from ranges named by --v1-allow"
+        );
     }
     Ok(())
 }
 
 /// Simulated boards, as clients like any other. The server goes on without them.
-fn start_demo(web: &TcpListener, boards: &TcpListener, shutdown: &CancellationToken) -> anyhow::Result<()> {
+fn start_demo(
+    web: &TcpListener,
+    boards: &TcpListener,
+    storage: StorageOptions,
+    shutdown: &CancellationToken,
+) -> anyhow::Result<()> {
     let web = format!("http://{}", reachable(web.local_addr()?));
-    let options = SimulateOptions::beside(reachable(boards.local_addr()?), web);
+    let options = SimulateOptions::beside(reachable(boards.local_addr()?), web, storage);
     let boards = simulate::run(options, shutdown.clone());
     tokio::spawn(async move {
         if let Err(error) = boards.await {

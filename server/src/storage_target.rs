@@ -2,13 +2,15 @@
 
 use crate::cli::StorageOptions;
 use anyhow::Context;
-use entity::{ConnectSettings, Storage};
+use entity::{ConnectSettings, Storage, StorageError};
 use std::path::Path;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// The embedded database's file in the data folder.
 const EMBEDDED_FILE: &str = "dispobox.sqlite";
+/// How long it may take to find out which tables there are.
+const LOOK_MAX: Duration = Duration::from_secs(5);
 /// How long closing may take: the program has two seconds to end, and history's writer may have used one of them.
 const CLOSE_MAX: Duration = Duration::from_millis(200);
 
@@ -23,6 +25,16 @@ pub(crate) async fn open(options: &StorageOptions) -> anyhow::Result<Storage> {
 /// Connects to the database that the options name, with connections of its own.
 pub(crate) async fn connect(options: &StorageOptions) -> anyhow::Result<Storage> {
     Storage::connect(&url(options), ConnectSettings::default()).await.context("while opening the database")
+}
+
+/// Takes the database server that the options name for what it will be, when it does not answer yet.
+pub(crate) fn await_server(options: &StorageOptions) -> anyhow::Result<Storage> {
+    Storage::await_server(&url(options), ConnectSettings::default()).context("while opening the database")
+}
+
+/// Whether the options name a database server, which may be away, and not a file.
+pub(crate) fn is_server(options: &StorageOptions) -> bool {
+    url(options).starts_with("mysql:")
 }
 
 /// Closes databases, all at once; what does not close in time ends with the program.
@@ -50,9 +62,22 @@ pub(crate) async fn migrate(options: &StorageOptions, shutdown: &CancellationTok
     Ok(())
 }
 
-async fn migrate_tables(storage: &Storage) -> anyhow::Result<()> {
-    use migration::MigratorTrait;
-    migration::Migrator::up(storage.connection(), None).await.context("while bringing the tables to this version")
+/// Brings the tables to this version; what there is to do may take long.
+pub(crate) async fn migrate_tables(storage: &Storage) -> anyhow::Result<()> {
+    use migration::{Migrator, MigratorTrait};
+    let migrated = async {
+        // Mostly there is nothing to do, and a database that falls silent now must not be waited for for ever.
+        let pending = Migrator::get_pending_migrations_read_only(storage.connection());
+        let pending = tokio::time::timeout(LOOK_MAX, pending).await.map_err(|_| StorageError::Timeout {
+            what: "looking at the tables",
+            after_ms: u64::try_from(LOOK_MAX.as_millis()).unwrap_or(u64::MAX),
+        })??;
+        if !pending.is_empty() {
+            Migrator::up(storage.connection(), None).await?;
+        }
+        anyhow::Ok(())
+    };
+    migrated.await.context("while bringing the tables to this version")
 }
 
 fn url(options: &StorageOptions) -> String {
@@ -60,6 +85,7 @@ fn url(options: &StorageOptions) -> String {
     options.database_url.clone().unwrap_or_else(embedded)
 }
 
-fn make_data_dir(dir: &Path) -> anyhow::Result<()> {
+/// Makes the data folder when it is missing.
+pub(crate) fn make_data_dir(dir: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(dir).with_context(|| format!("while making the data folder {}", dir.display()))
 }

@@ -1,5 +1,6 @@
-//! The command line, read by hand: three tasks with a handful of flags do not pay for a parser.
+//! The command line, read by hand: five tasks with a handful of flags do not pay for a parser.
 
+use crate::soak;
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 
@@ -14,6 +15,10 @@ cargo xtask demo [FLAGS]        build, then run the map with simulated boards
     --data-dir DIR              where the demo keeps its data (target/demo)
     --database-url URL          sqlite://... or mysql://... instead of a file in the data folder
 cargo xtask test [GROUP]...     all checks and tests, or some of: fmt clippy rust xtask browser
+cargo xtask soak [NAME]         the promises at their full size: about 40 minutes; or one of: cloned cuts database_away
+                                flood forged full_disk lost_nothing stale
+cargo xtask bench ingest        what taking events in costs, beside Mosquitto: about four minutes
+    --quick                     one short round
 cargo xtask help                this page
 ";
 
@@ -24,6 +29,12 @@ pub(crate) enum Task {
     Build(Profile),
     Demo(DemoOptions),
     Test(Vec<Group>),
+    /// The benchmark of ingest.
+    Bench {
+        quick: bool,
+    },
+    /// One of the soak tests, or all.
+    Soak(Option<&'static str>),
 }
 
 /// Which build of the product.
@@ -95,6 +106,8 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Task> {
         "build" => parse_build(words).map(Task::Build),
         "demo" => parse_demo(words).map(Task::Demo),
         "test" => words.map(|word| parse_group(&word)).collect::<Result<_>>().map(Task::Test),
+        "bench" => parse_bench(words),
+        "soak" => parse_soak(words).map(Task::Soak),
         other => bail!("there is no task `{other}`; see `cargo xtask help`"),
     }
 }
@@ -148,6 +161,24 @@ fn parse_group(word: &str) -> Result<Group> {
     group.with_context(|| format!("`test` has no group `{word}`; see `cargo xtask help`"))
 }
 
+fn parse_bench(words: impl Iterator<Item = String>) -> Result<Task> {
+    let words: Vec<String> = words.collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["ingest"] => Ok(Task::Bench { quick: false }),
+        ["ingest", "--quick"] => Ok(Task::Bench { quick: true }),
+        _ => bail!("`bench` takes `ingest` and perhaps `--quick`, not `{}`", words.join(" ")),
+    }
+}
+
+fn parse_soak(mut words: impl Iterator<Item = String>) -> Result<Option<&'static str>> {
+    let Some(word) = words.next() else { return Ok(None) };
+    if let Some(other) = words.next() {
+        bail!("`soak` takes one name, not `{word}` and `{other}`");
+    }
+    let name = soak::TESTS.into_iter().find(|name| *name == word);
+    name.map(Some).with_context(|| format!("`soak` has no test `{word}`; see `cargo xtask help`"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +206,13 @@ mod tests {
         check("build --release", &Task::Build(Profile::Release));
         check("test", &Task::Test(vec![]));
         check("test fmt browser", &Task::Test(vec![Group::Fmt, Group::Browser]));
+        check("bench ingest", &Task::Bench { quick: false });
+        check("bench ingest --quick", &Task::Bench { quick: true });
+        check("soak", &Task::Soak(None));
+        for name in soak::TESTS {
+            check(&format!("soak {name}"), &Task::Soak(Some(name)));
+            assert!(HELP.contains(name), "{name}");
+        }
     }
 
     #[test]
@@ -204,6 +242,10 @@ mod tests {
         check_refused("demo --port 70000", "`--port` needs a number from 1 to 65535, not `70000`");
         check_refused("demo --port 50000", "`--port` and `--boards-port` are both 50000");
         check_refused("demo --brewery-port 1", "`--brewery-port`: the brewery is not part of this build yet");
+        check_refused("bench", "`bench` takes `ingest` and perhaps `--quick`, not ``");
+        check_refused("bench pages", "`bench` takes `ingest` and perhaps `--quick`, not `pages`");
+        check_refused("soak kettle", "`soak` has no test `kettle`; see `cargo xtask help`");
+        check_refused("soak cuts flood", "`soak` takes one name, not `cuts` and `flood`");
         check_refused("test all", "`test` has no group `all`; see `cargo xtask help`");
     }
 }

@@ -2,6 +2,7 @@
 
 mod apt;
 mod arguments;
+mod bench;
 mod browser_tests;
 mod build;
 mod checks;
@@ -11,6 +12,7 @@ mod documents;
 mod mariadb;
 mod process;
 mod site;
+mod soak;
 mod steps;
 mod test;
 mod toolchain;
@@ -42,5 +44,7 @@ fn run() -> anyhow::Result<()> {
         Task::Build(profile) => build::run(&workspace, profile),
         Task::Demo(options) => demo::run(&workspace, &options),
         Task::Test(groups) => test::run(&workspace, &groups),
+        Task::Bench { quick } => bench::run(&workspace, quick),
+        Task::Soak(only) => soak::run(&workspace, only),
     }
 }

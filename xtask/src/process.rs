@@ -3,9 +3,9 @@
 
 use anyhow::{Context, Result, bail};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use std::io::Read;
+use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::thread;
@@ -116,18 +116,36 @@ pub(crate) fn run(name: &str, command: &mut Command) -> Result<()> {
 
 /// Like [`run`], and returns what the program has printed.
 pub(crate) fn run_and_read(name: &str, command: &mut Command) -> Result<String> {
+    let mut text = String::new();
+    run_and_hear(name, command, |line| {
+        text.push_str(line);
+        text.push('\n');
+    })?;
+    Ok(text)
+}
+
+/// Like [`run`], and gives each line that the program prints to `hear`, as soon as it is there.
+pub(crate) fn run_and_hear(name: &str, command: &mut Command, hear: impl FnMut(&str) + Send) -> Result<()> {
     let mut program = Program::start(name, command.stdout(Stdio::piped()))?;
-    let mut stdout = program.child.stdout.take().with_context(|| format!("while reading from {name}"))?;
-    let reader = thread::spawn(move || {
-        let mut text = String::new();
-        stdout.read_to_string(&mut text).map(|_| text)
-    });
-    let status = program.wait()?;
-    require_success(name, status)?;
-    match reader.join() {
-        Ok(text) => text.with_context(|| format!("while reading from {name}")),
-        Err(_) => bail!("the reader of {name} has panicked"),
+    let stdout = program.child.stdout.take().with_context(|| format!("while reading from {name}"))?;
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| hear_lines(stdout, hear));
+        let status = program.wait();
+        // What does not end in order is ended here, or its reader would wait for ever.
+        drop(program);
+        match reader.join() {
+            Ok(heard) => heard.with_context(|| format!("while reading from {name}"))?,
+            Err(_) => bail!("the reader of {name} has panicked"),
+        }
+        require_success(name, status?)
+    })
+}
+
+fn hear_lines(stdout: ChildStdout, mut hear: impl FnMut(&str)) -> std::io::Result<()> {
+    for line in BufReader::new(stdout).lines() {
+        hear(&line?);
     }
+    Ok(())
 }
 
 fn require_success(name: &str, status: ExitStatus) -> Result<()> {

@@ -52,7 +52,9 @@ fn run_groups(workspace: &Workspace, groups: &[Group], steps: &mut Steps) -> Res
 fn test_product(toolchain: &Toolchain, database: &MariaDb) -> Result<()> {
     let mut cargo = toolchain.cargo();
     cargo.args(["test", "--workspace", "--exclude", "frontend", "--exclude", "xtask"]);
-    run_program("cargo test", cargo.env("DISPOBOX_TEST_MYSQL_URL", database.url()))
+    // The tests of the real server wait more than they compute: more of them at a time than there are cores.
+    cargo.env("RUST_TEST_THREADS", "6").env("DISPOBOX_TEST_MYSQL_URL", database.url());
+    run_program("cargo test", &mut cargo)
 }
 
 /// With the compiler and the folder that this program was built with, so its dependencies are there already.

@@ -100,7 +100,7 @@ mod tests {
     use domain::UtcMs;
 
     fn booth(number: u32, status: BoothStatus) -> BoothState {
-        BoothState { number: BoothNumber(number), floor: FloorNumber(4), status, since_at: UtcMs(0) }
+        BoothState { number: BoothNumber(number), floor: FloorNumber(4), status, since_at: UtcMs(0), until_at: None }
     }
 
     #[test]

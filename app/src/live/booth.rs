@@ -10,6 +10,8 @@ pub(crate) struct BoothView {
     pub(crate) status: Signal<BoothStatus>,
     /// Since when; nothing of a booth that the server does not speak of.
     pub(crate) since_at: Signal<Option<UtcMs>>,
+    /// Until when, as far as that is known: when its board wakes up, or service begins.
+    pub(crate) until_at: Signal<Option<UtcMs>>,
 }
 
 /// Follows a booth: grey, since the server was last heard, when it has been silent for too long.
@@ -23,11 +25,13 @@ impl Live {
         let shown = Memo::new(move |_| {
             let state = booth.as_ref()?.get();
             let lost_at = self.lost_at.get();
-            Some(lost_at.map_or((state.status, state.since_at), |at| (BoothStatus::Unknown, at)))
+            let known = (state.status, state.since_at, state.until_at);
+            Some(lost_at.map_or(known, |at| (BoothStatus::Unknown, at, None)))
         });
         BoothView {
-            status: Signal::derive(move || shown.get().map_or(BoothStatus::Unknown, |(status, _)| status)),
-            since_at: Signal::derive(move || shown.get().map(|(_, since_at)| since_at)),
+            status: Signal::derive(move || shown.get().map_or(BoothStatus::Unknown, |(status, ..)| status)),
+            since_at: Signal::derive(move || shown.get().map(|(_, since_at, _)| since_at)),
+            until_at: Signal::derive(move || shown.get().and_then(|(.., until_at)| until_at)),
         }
     }
 }

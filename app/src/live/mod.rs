@@ -137,7 +137,9 @@ impl Live {
             match (signal, state) {
                 (Some(signal), Some(state)) => signal.set(state),
                 // The server speaks of it no more.
-                (Some(signal), None) => signal.update(|state| state.status = BoothStatus::Unknown),
+                (Some(signal), None) => {
+                    signal.update(|state| (state.status, state.until_at) = (BoothStatus::Unknown, None));
+                }
                 (None, _) => {}
             }
         }

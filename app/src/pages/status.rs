@@ -11,7 +11,7 @@ use std::time::Duration;
 
 const ASK_EVERY: Duration = Duration::from_secs(10);
 
-/// `/status`: how quickly changes arrive, and who is connected.
+/// `/status`: how quickly changes arrive, who is connected, and what waits to be stored.
 #[component]
 pub(crate) fn StatusPage() -> impl IntoView {
     let texts = use_texts();
@@ -58,10 +58,14 @@ fn StatusTable(report: StatusReport) -> impl IntoView {
                 <dd data-latency="publication">{publication}</dd>
                 <dt>{texts.arrival}</dt>
                 <dd data-latency="arrival">{arrival}</dd>
+                <dt>{texts.boards}</dt>
+                <dd data-boards>{(texts.boards_by_state)(&report.boards_by_state)}</dd>
                 <dt>{texts.board_connections}</dt>
                 <dd>{report.boards}</dd>
                 <dt>{texts.open_maps}</dt>
                 <dd>{report.readers}</dd>
+                <dt>{texts.records_waiting}</dt>
+                <dd data-records-waiting>{report.records_waiting}</dd>
                 <dt>{texts.running}</dt>
                 <dd><Elapsed since_at=Signal::stored(Some(report.started_at)) /></dd>
                 <dt>{texts.build}</dt>

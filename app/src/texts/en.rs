@@ -1,6 +1,6 @@
-use super::{Texts, rounded_length};
+use super::{Texts, list_counts, rounded_length};
 use crate::live::Link;
-use domain::BoothStatus;
+use domain::{BoothStatus, Weekday};
 
 pub(super) const TEXTS: Texts = Texts {
     description: "Which box is free right now, live on the floor plan.",
@@ -27,6 +27,17 @@ pub(super) const TEXTS: Texts = Texts {
     },
     elapsed: |ms| rounded_length(ms, "days"),
     since: |time| format!("since {time}"),
+    until: |time| format!("until {time}"),
+    weekday: |weekday| match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    },
+    for_days: |days| format!("for {days} more days"),
     link: |link| match link {
         Link::Connecting => "Connecting…".to_owned(),
         Link::Live => "Live".to_owned(),
@@ -69,6 +80,18 @@ pub(super) const TEXTS: Texts = Texts {
     },
     no_change_yet: "no change measured yet",
     board_connections: "Board connections",
+    boards: "Boards",
+    boards_by_state: |counts| {
+        let counts = [
+            (counts.online, "online"),
+            (counts.late, "silent"),
+            (counts.asleep, "asleep"),
+            (counts.never, "never heard"),
+            (counts.quarantined, "in quarantine"),
+        ];
+        list_counts(&counts, "none")
+    },
+    records_waiting: "Records waiting for the database",
     open_maps: "Open maps",
     running: "Running for",
     build: "Build",

@@ -1,6 +1,6 @@
-use super::{Texts, rounded_length};
+use super::{Texts, list_counts, rounded_length};
 use crate::live::Link;
-use domain::BoothStatus;
+use domain::{BoothStatus, Weekday};
 
 pub(super) const TEXTS: Texts = Texts {
     description: "Quel box est libre, en direct, sur le plan de l’étage.",
@@ -27,6 +27,17 @@ pub(super) const TEXTS: Texts = Texts {
     },
     elapsed: |ms| rounded_length(ms, "jours"),
     since: |time| format!("depuis {time}"),
+    until: |time| format!("jusqu’à {time}"),
+    weekday: |weekday| match weekday {
+        Weekday::Monday => "lundi",
+        Weekday::Tuesday => "mardi",
+        Weekday::Wednesday => "mercredi",
+        Weekday::Thursday => "jeudi",
+        Weekday::Friday => "vendredi",
+        Weekday::Saturday => "samedi",
+        Weekday::Sunday => "dimanche",
+    },
+    for_days: |days| format!("encore {days} jours"),
     link: |link| match link {
         Link::Connecting => "Connexion…".to_owned(),
         Link::Live => "En direct".to_owned(),
@@ -71,6 +82,18 @@ pub(super) const TEXTS: Texts = Texts {
     },
     no_change_yet: "aucun changement mesuré",
     board_connections: "Connexions de boîtiers",
+    boards: "Boîtiers",
+    boards_by_state: |counts| {
+        let counts = [
+            (counts.online, "en ligne"),
+            (counts.late, plural(counts.late, "muet", "muets")),
+            (counts.asleep, "en veille"),
+            (counts.never, plural(counts.never, "jamais entendu", "jamais entendus")),
+            (counts.quarantined, "en quarantaine"),
+        ];
+        list_counts(&counts, "aucun")
+    },
+    records_waiting: "Mesures en attente de la base",
     open_maps: "Plans ouverts",
     running: "En service depuis",
     build: "Version",

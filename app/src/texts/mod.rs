@@ -6,9 +6,10 @@
 mod en;
 mod fr;
 
+use crate::backend::BoardCounts;
 use crate::live::Link;
 use crate::reader::{Locale, use_reader};
-use domain::{BoothNumber, BoothStatus, FloorNumber, LatencySummary};
+use domain::{BoothNumber, BoothStatus, FloorNumber, LatencySummary, Weekday};
 
 /// The words of one language.
 pub(crate) struct Texts {
@@ -29,6 +30,11 @@ pub(crate) struct Texts {
     pub(crate) elapsed: fn(u64) -> String,
     /// "since 14:32".
     pub(crate) since: fn(&str) -> String,
+    /// "until 14:05", "until Monday 09:00"; follows the word of a status.
+    pub(crate) until: fn(&str) -> String,
+    pub(crate) weekday: fn(Weekday) -> &'static str,
+    /// Instead of [`Self::until`] for 7 days and more.
+    pub(crate) for_days: fn(i32) -> String,
     pub(crate) link: fn(Link) -> String,
     /// Why all booths are grey when the server is silent.
     pub(crate) link_down_reason: &'static str,
@@ -60,6 +66,11 @@ pub(crate) struct Texts {
     pub(crate) latency: fn(&LatencySummary) -> String,
     pub(crate) no_change_yet: &'static str,
     pub(crate) board_connections: &'static str,
+    pub(crate) boards: &'static str,
+    /// "4 online · 1 asleep", without what there is none of.
+    pub(crate) boards_by_state: fn(&BoardCounts) -> String,
+    /// Records on the way from the disk to the main database.
+    pub(crate) records_waiting: &'static str,
     pub(crate) open_maps: &'static str,
     pub(crate) running: &'static str,
     pub(crate) build: &'static str,
@@ -91,6 +102,13 @@ fn rounded_length(ms: u64, days: &str) -> String {
     }
 }
 
+/// What there is any of, with its words: "4 online · 1 asleep".
+fn list_counts(counts: &[(usize, &str)], none: &str) -> String {
+    let some: Vec<_> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+    if some.is_empty() { none.to_owned() } else { some.join(" · ") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +137,24 @@ mod tests {
         assert_eq!([0, 1, 2].map(en.free_count), ["0 free", "1 free", "2 free"]);
         assert_eq!((fr.became_free)(1, FloorNumber(4)), "1 box s’est libéré à l’étage 4");
         assert_eq!((en.became_free)(3, FloorNumber(4)), "3 boxes became free on floor 4");
+    }
+
+    #[test]
+    fn where_the_boards_are() {
+        let check = |counts, fr: &str, en: &str| {
+            let told = [Locale::Fr, Locale::En].map(|locale| (locale.texts().boards_by_state)(&counts));
+            assert_eq!(told, [fr, en]);
+        };
+        check(BoardCounts::default(), "aucun", "none");
+        check(
+            BoardCounts { online: 4, asleep: 1, ..BoardCounts::default() },
+            "4 en ligne · 1 en veille",
+            "4 online · 1 asleep",
+        );
+        check(
+            BoardCounts { online: 1, late: 2, asleep: 0, never: 3, quarantined: 1 },
+            "1 en ligne · 2 muets · 3 jamais entendus · 1 en quarantaine",
+            "1 online · 2 silent · 3 never heard · 1 in quarantine",
+        );
     }
 }

@@ -4,7 +4,7 @@
 //! one that lags further than the ring reaches is given a snapshot instead of old news.
 
 use bytes::Bytes;
-use domain::{BoothState, Change, FloorNumber, Heartbeat, LiveMap, Snapshot, StatusChange, UtcMs};
+use domain::{BoothState, Change, FloorNumber, Heartbeat, LiveMap, Snapshot, UtcMs};
 use serde::Serialize;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -74,13 +74,13 @@ impl Hub {
     }
 
     /// Numbers and sends changes, in their order.
-    pub(crate) fn publish(&self, changes: &[StatusChange]) {
+    pub(crate) fn publish(&self, changes: &[BoothState]) {
         if changes.is_empty() {
             return;
         }
         let mut inner = self.lock();
-        for change in changes {
-            inner.push(change.booth);
+        for booth in changes {
+            inner.push(*booth);
         }
         drop(inner);
         self.wake();

@@ -1,16 +1,10 @@
 use super::*;
-use domain::{BoothNumber, BoothStatus, Observation, Transition};
+use domain::{BoothNumber, BoothStatus};
 
 const NOW: UtcMs = UtcMs(1_234);
 
 fn state(number: u32, floor: i32, status: BoothStatus) -> BoothState {
-    BoothState { number: BoothNumber(number), floor: FloorNumber(floor), status, since_at: UtcMs(5) }
-}
-
-fn change(number: u32, floor: i32, status: BoothStatus) -> StatusChange {
-    let booth = state(number, floor, status);
-    let transition = Transition { booth: booth.number, at: booth.since_at, observation: Observation::from(status) };
-    StatusChange { booth, transition }
+    BoothState { number: BoothNumber(number), floor: FloorNumber(floor), status, since_at: UtcMs(5), until_at: None }
 }
 
 fn hub() -> Hub {
@@ -38,7 +32,7 @@ fn a_new_reader_gets_a_snapshot_then_changes() {
     let mut cursor = Cursor::new(None, None);
     assert_eq!(kinds(&hub.catch_up(&mut cursor, NOW)), "snapshot 1000, hb 1000");
     assert!(hub.catch_up(&mut cursor, NOW).is_empty());
-    hub.publish(&[change(42, 4, BoothStatus::Occupied), change(61, 6, BoothStatus::Free)]);
+    hub.publish(&[state(42, 4, BoothStatus::Occupied), state(61, 6, BoothStatus::Free)]);
     assert_eq!(kinds(&hub.catch_up(&mut cursor, NOW)), "change 1001, change 1002");
     hub.beat(UtcMs(2_000));
     assert_eq!(kinds(&hub.catch_up(&mut cursor, NOW)), "hb 1002");
@@ -64,15 +58,15 @@ fn a_reader_of_one_floor_hears_of_no_other() {
     let hub = hub();
     let mut cursor = Cursor::new(Some(FloorNumber(6)), None);
     hub.catch_up(&mut cursor, NOW);
-    hub.publish(&[change(42, 4, BoothStatus::Occupied), change(61, 6, BoothStatus::Free)]);
+    hub.publish(&[state(42, 4, BoothStatus::Occupied), state(61, 6, BoothStatus::Free)]);
     assert_eq!(kinds(&hub.catch_up(&mut cursor, NOW)), "change 1002");
 }
 
 #[test]
 fn resuming_goes_on_where_it_stopped_or_starts_anew() {
     let hub = hub();
-    hub.publish(&[change(42, 4, BoothStatus::Occupied)]);
-    hub.publish(&[change(42, 4, BoothStatus::Free)]);
+    hub.publish(&[state(42, 4, BoothStatus::Occupied)]);
+    hub.publish(&[state(42, 4, BoothStatus::Free)]);
     let cases = [
         (Some(1_000), "change 1001, change 1002, hb 1002"),
         (Some(1_001), "change 1002, hb 1002"),
@@ -96,7 +90,7 @@ fn a_reader_that_lags_too_far_is_given_a_snapshot() {
     hub.catch_up(&mut cursor, NOW);
     for i in 0..=RING_MAX {
         let status = if i % 2 == 0 { BoothStatus::Occupied } else { BoothStatus::Free };
-        hub.publish(&[change(42, 4, status)]);
+        hub.publish(&[state(42, 4, status)]);
     }
     let newest = 1_000 + RING_MAX + 1;
     assert_eq!(kinds(&hub.catch_up(&mut cursor, NOW)), format!("snapshot {newest}"));
@@ -108,7 +102,7 @@ fn a_beat_never_counts_back() {
     let mut cursor = Cursor::new(None, None);
     hub.catch_up(&mut cursor, NOW);
     hub.beat(UtcMs(2_000));
-    hub.publish(&[change(42, 4, BoothStatus::Occupied)]);
+    hub.publish(&[state(42, 4, BoothStatus::Occupied)]);
     assert_eq!(kinds(&hub.catch_up(&mut cursor, NOW)), "change 1001, hb 1001");
 }
 
@@ -117,7 +111,7 @@ fn readers_share_the_bytes() {
     let hub = hub();
     let mut cursors = [Cursor::new(None, None), Cursor::new(None, None)];
     let snapshots = cursors.each_mut().map(|cursor| hub.catch_up(cursor, NOW));
-    hub.publish(&[change(42, 4, BoothStatus::Occupied)]);
+    hub.publish(&[state(42, 4, BoothStatus::Occupied)]);
     hub.beat(UtcMs(2_000));
     let events = cursors.each_mut().map(|cursor| hub.catch_up(cursor, NOW));
     assert_eq!(snapshots[0][0].as_ptr(), snapshots[1][0].as_ptr());
@@ -145,7 +139,7 @@ fn a_thousand_cuts() {
         for _ in 0..roll(5) {
             match roll(8) {
                 6.. => hub.beat(NOW),
-                status => hub.publish(&[change(42, 4, BoothStatus::ALL[usize::try_from(status).expect("small")])]),
+                status => hub.publish(&[state(42, 4, BoothStatus::ALL[usize::try_from(status).expect("small")])]),
             }
         }
         let events = hub.catch_up(&mut cursor, NOW);

@@ -1,23 +1,29 @@
 //! How long a reading takes from the socket to the stream.
 
 use super::Hub;
-use domain::{LatencySummary, LatencyWindow, StatusChange};
+use domain::{BoothState, LatencySummary, LatencyWindow};
+use ingest::Histogram;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-/// The newest latencies.
+/// From receipt to publication: all of them in buckets, and the newest one by one.
 #[derive(Debug, Default)]
-pub(crate) struct Latency(Mutex<LatencyWindow>);
+pub(crate) struct Latency {
+    window: Mutex<LatencyWindow>,
+    pub(crate) histogram: Histogram,
+}
 
 impl Latency {
     fn note_since(&self, received: Instant) {
-        let took_us = u32::try_from(received.elapsed().as_micros()).unwrap_or(u32::MAX);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).note_us(took_us);
+        let took = received.elapsed();
+        self.histogram.note(took);
+        let took_us = u32::try_from(took.as_micros()).unwrap_or(u32::MAX);
+        self.window.lock().unwrap_or_else(PoisonError::into_inner).note_us(took_us);
     }
 
     /// The percentiles of what was noted.
     pub(crate) fn summary(&self) -> Option<LatencySummary> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).summary()
+        self.window.lock().unwrap_or_else(PoisonError::into_inner).summary()
     }
 }
 
@@ -28,7 +34,7 @@ pub(crate) struct MeasuredHub {
 }
 
 impl ingest::Audience for MeasuredHub {
-    fn publish(&self, changes: &[StatusChange], received: Option<Instant>) {
+    fn publish(&self, changes: &[BoothState], received: Option<Instant>) {
         self.hub.publish(changes);
         if let Some(received) = received {
             self.latency.note_since(received);

@@ -1,6 +1,7 @@
 //! One simulated board. It does what the sketch of 2016 does, over a real socket.
 
 use super::chance::Chance;
+use super::contact::{Server, connect};
 use super::presence::Presence;
 use super::wiring::Wiring;
 use std::io;
@@ -14,7 +15,6 @@ use tokio::time::{Instant, sleep, timeout};
 const REQUEST_WITHIN: Duration = Duration::from_secs(1);
 /// The sketch's text buffer, in bytes.
 const REQUEST_MAX: usize = 64;
-const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 const BACKOFF_MIN: Duration = Duration::from_millis(250);
 /// Short enough that the map is right again within seconds of a restart.
 const BACKOFF_MAX: Duration = Duration::from_secs(2);
@@ -26,21 +26,6 @@ pub struct Board {
     pub target: String,
     pub presence: Arc<Presence>,
     pub chance: Chance,
-}
-
-/// Whether the server is there, which it is when it asks something. One line says when that changes, not one per attempt.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Server {
-    NotSeen,
-    There,
-    Away,
-}
-
-impl Server {
-    /// Whether this is news.
-    fn becomes(&mut self, now: Self) -> bool {
-        std::mem::replace(self, now) != now
-    }
 }
 
 /// How a connection came to its end.
@@ -56,10 +41,10 @@ impl Board {
         let mut server = Server::NotSeen;
         loop {
             let began_at = Instant::now();
-            match self.connect().await {
+            match connect(&self.target).await {
                 Ok(stream) => self.serve(stream, &mut server).await,
                 Err(error) if server.becomes(Server::Away) => {
-                    tracing::info!(board = self.wiring.name, %error, "no server; trying again");
+                    tracing::info!(board = %self.wiring.board, %error, "no server; trying again");
                 }
                 Err(_) => {}
             }
@@ -68,12 +53,6 @@ impl Board {
             // With jitter, so that a restarted server does not meet all boards at once.
             sleep(backoff.mul_f64(self.chance.fraction())).await;
         }
-    }
-
-    async fn connect(&self) -> io::Result<TcpStream> {
-        let stream = timeout(CONNECT_WITHIN, TcpStream::connect(&self.target)).await??;
-        stream.set_nodelay(true)?;
-        Ok(stream)
     }
 
     /// One connection, and the sleep that it may end in.
@@ -85,11 +64,11 @@ impl Board {
             Ok(Ended::Closed) | Err(_) if !server.becomes(Server::Away) => {}
             Ok(Ended::Asleep { seconds }) => {
                 *server = Server::NotSeen;
-                tracing::info!(board = self.wiring.name, seconds, "asleep");
+                tracing::info!(board = %self.wiring.board, seconds, "asleep");
                 sleep(self.presence.real_time(seconds)).await;
             }
-            Ok(Ended::Closed) => tracing::info!(board = self.wiring.name, "closed by the server"),
-            Err(error) => tracing::info!(board = self.wiring.name, %error, "connection lost"),
+            Ok(Ended::Closed) => tracing::info!(board = %self.wiring.board, "closed by the server"),
+            Err(error) => tracing::info!(board = %self.wiring.board, %error, "connection lost"),
         }
     }
 
@@ -100,7 +79,7 @@ impl Board {
                 Ok(Ok(false)) => return Ok(Ended::Closed),
                 Ok(Err(error)) => return Err(error),
                 Ok(Ok(true)) if server.becomes(Server::There) => {
-                    tracing::info!(board = self.wiring.name, "connected");
+                    tracing::info!(board = %self.wiring.board, "connected");
                 }
                 Ok(Ok(true)) | Err(_) => {}
             }

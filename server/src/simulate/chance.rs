@@ -9,6 +9,11 @@ impl Chance {
         Self(mixed.next().wrapping_add(stream.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
     }
 
+    /// Another one that goes on by itself.
+    pub fn split(&mut self) -> Self {
+        Self(self.next())
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

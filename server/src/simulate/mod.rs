@@ -2,16 +2,25 @@
 
 mod board;
 mod chance;
+mod contact;
 mod day;
+mod dialect;
+mod keys;
 mod presence;
 mod script;
+mod v2;
 mod wiring;
 
+pub use dialect::Dialect;
+
+use crate::cli::StorageOptions;
+use crate::clock::utc_now;
 use crate::http_client;
 use anyhow::Context;
 use board::Board;
 use chance::Chance;
 use day::OfficeDays;
+use domain::UtcMs;
 use presence::{Presence, Story};
 use script::Script;
 use std::net::SocketAddr;
@@ -28,8 +37,10 @@ const ASK_TRIES: u32 = 30;
 const ASK_AGAIN_AFTER: Duration = Duration::from_millis(500);
 const SPEED_MAX: i64 = 3_600;
 const COUNT_MAX: u64 = 10_000;
+/// 2026-01-01, in milliseconds since 1970.
+const BOOTS_SINCE_AT: UtcMs = UtcMs(1_767_225_600_000);
 
-/// Simulated boards that speak v1 to a server, following a plausible day at the office or a script.
+/// Simulated boards, following a plausible day at the office or a script.
 #[derive(Debug, Clone, clap::Args)]
 pub struct SimulateOptions {
     /// The server's board listener.
@@ -40,8 +51,13 @@ pub struct SimulateOptions {
     #[arg(long, env = "DISPOBOX_FROM", value_name = "URL", default_value = "http://127.0.0.1:3000")]
     pub from: String,
 
-    /// A board and its booths by channel, such as 41,42,43,44; may be repeated.
-    #[arg(long = "board", value_name = "BOOTHS")]
+    /// What the boards speak. With v2, keys are issued as they are needed, in the database of the server.
+    #[arg(long, env = "DISPOBOX_DIALECT", value_enum, default_value_t = Dialect::V1)]
+    pub dialect: Dialect,
+
+    /// A board and its booths by channel, such as 41,42,43,44; may be repeated. In v2 it is the server that knows the
+    /// booths, by the board's name: board-1=41,42,43,44.
+    #[arg(long = "board", value_name = "[NAME=]BOOTHS")]
     pub board: Vec<Wiring>,
 
     /// So many made-up boards of four booths each, numbered from 10 to 99 and then again.
@@ -61,34 +77,66 @@ pub struct SimulateOptions {
     /// Makes the same day again.
     #[arg(long, env = "DISPOBOX_SEED", value_name = "N", default_value_t = 2016)]
     pub seed: u64,
+
+    #[command(flatten)]
+    pub storage: StorageOptions,
 }
 
 impl SimulateOptions {
     /// The boards of a server on this machine, an hour of the office in six minutes: faster, and the presence
     /// filter's half minute would fill the booths for good.
-    pub(crate) fn beside(boards: SocketAddr, from: String) -> Self {
-        Self { boards: boards.to_string(), from, board: Vec::new(), count: 0, speed: 10, script: None, seed: 2016 }
+    pub(crate) fn beside(boards: SocketAddr, from: String, storage: StorageOptions) -> Self {
+        let (boards, dialect) = (boards.to_string(), Dialect::Mixed);
+        Self { boards, from, dialect, board: Vec::new(), count: 0, speed: 10, script: None, seed: 2016, storage }
     }
 }
 
 /// Simulates boards until `shutdown`.
 ///
 /// # Errors
-/// When the script is none, or nobody says which boards there are.
+/// When the script is none, nobody says which boards there are, or no keys can be had.
 pub async fn run(options: SimulateOptions, shutdown: CancellationToken) -> anyhow::Result<()> {
     let story = tell_story(&options)?;
-    let Some(wirings) = shutdown.run_until_cancelled(find_boards(&options)).await else { return Ok(()) };
-    let wirings = wirings?;
-    tracing::info!(boards = wirings.len(), server = options.boards, speed = options.speed, "simulating");
-    let presence = Arc::new(Presence { story, started_at: Instant::now(), speed: options.speed });
-    let mut boards = JoinSet::new();
-    for (at, wiring) in (0..).zip(wirings) {
-        let (target, presence) = (options.boards.clone(), Arc::clone(&presence));
-        boards.spawn(Board { wiring, target, presence, chance: Chance::new(options.seed, at) }.run());
-    }
+    let Some(boards) = shutdown.run_until_cancelled(switch_on(&options, story)).await else { return Ok(()) };
+    let mut boards = boards?;
     shutdown.cancelled().await;
     boards.shutdown().await;
     Ok(())
+}
+
+/// Finds out which boards there are, gets their keys, and starts them all at once.
+async fn switch_on(options: &SimulateOptions, story: Story) -> anyhow::Result<JoinSet<()>> {
+    let wirings = find_boards(options).await?;
+    let with_dialect = |(at, wiring): (usize, Wiring)| (options.dialect.is_v2(at, wiring.has_keys), wiring);
+    let (proving, others): (Vec<_>, Vec<_>) =
+        wirings.into_iter().enumerate().map(with_dialect).partition(|(is_v2, _)| *is_v2);
+    let credentials = keys::issue(&options.storage, proving.iter().map(|(_, wiring)| &wiring.board).collect()).await?;
+    let (v1, v2, server, speed) = (others.len(), proving.len(), &options.boards, options.speed);
+    tracing::info!(v1, v2, server, speed, "simulating");
+    let presence = Arc::new(Presence { story, started_at: Instant::now(), speed });
+    let chances = (0..).map(|stream| Chance::new(options.seed, stream));
+    let mut boards = JoinSet::new();
+    let mut surroundings = chances.map(|chance| (server.clone(), Arc::clone(&presence), chance));
+    let boot = boots_by_now();
+    for (((_, wiring), credential), (target, presence, chance)) in
+        proving.into_iter().zip(credentials).zip(&mut surroundings)
+    {
+        boards.spawn(v2::Board::new(wiring, target, presence, chance, credential, boot).run());
+    }
+    for ((_, wiring), (target, presence, chance)) in others.into_iter().zip(surroundings) {
+        if wiring.has_keys {
+            tracing::warn!(board = %wiring.board, "the server ignores what this board says in v1: it has keys");
+        }
+        boards.spawn(Board { wiring, target, presence, chance }.run());
+    }
+    Ok(boards)
+}
+
+/// How often a simulated board claims to have been started: once in each second since 2026, so that nothing needs to be
+/// kept and the counter rises with every start. Two starts within a second do no harm: a board has nothing to report in
+/// its first three.
+fn boots_by_now() -> u32 {
+    u32::try_from(utc_now().since(BOOTS_SINCE_AT) / 1_000).unwrap_or(u32::MAX)
 }
 
 fn tell_story(options: &SimulateOptions) -> anyhow::Result<Story> {

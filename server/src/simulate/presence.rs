@@ -28,7 +28,11 @@ pub enum Story {
 impl Presence {
     /// Whether the detector of a booth is high now. Exact in a script, so that the sixth high sample decides.
     pub fn is_high(&self, booth: u8, chance: &mut Chance) -> bool {
-        let elapsed = self.started_at.elapsed();
+        self.was_high(booth, self.started_at.elapsed(), chance)
+    }
+
+    /// Whether it was high so long after the start.
+    pub fn was_high(&self, booth: u8, elapsed: Duration, chance: &mut Chance) -> bool {
         match &self.story {
             Story::Script(script) => script.is_occupied(booth, elapsed),
             Story::Days(days) => {

@@ -1,5 +1,6 @@
 //! Which booths each simulated board watches.
 
+use domain::BoardId;
 use serde::Deserialize;
 use std::str::FromStr;
 
@@ -11,15 +12,20 @@ const BOOTHS_PER_BOARD: usize = 4;
 /// A board and its booths, by channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wiring {
-    /// What it is called in the log.
-    pub name: String,
+    /// What it is called in the log, and in v2.
+    pub board: BoardId,
     /// Two digits each, as v1 writes them.
     pub booths: Vec<u8>,
+    /// Whether the server expects it to prove who it is.
+    pub has_keys: bool,
 }
 
 /// Why a board cannot be simulated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WiringError {
+    /// Boards have short names.
+    #[error("{0:?} is no name of a board: 1 to 24 characters of a-z, 0-9 and -")]
+    Board(String),
     /// v1 has two digits for a booth.
     #[error("{0:?} is no booth from 0 to 99")]
     Booth(String),
@@ -32,22 +38,22 @@ pub enum WiringError {
 }
 
 impl Wiring {
-    fn new(name: String, booths: Vec<u8>) -> Result<Self, WiringError> {
+    fn new(board: BoardId, booths: Vec<u8>) -> Result<Self, WiringError> {
         if !(1..=CHANNELS_MAX).contains(&booths.len()) {
             return Err(WiringError::Count(booths.len()));
         }
         match booths.iter().enumerate().find(|(at, booth)| booths[..*at].contains(booth)) {
             Some((_, twice)) => Err(WiringError::Twice(*twice)),
-            None => Ok(Self { name, booths }),
+            None => Ok(Self { board, booths, has_keys: false }),
         }
     }
 
     /// Made-up boards of four booths each, numbered from 10 to 99 and then again.
     pub fn synthetic(count: usize) -> impl Iterator<Item = Self> {
         let mut numbers = (10..=99).cycle();
-        (1..=count).map(move |at| {
+        (1..=count).filter_map(move |at| {
             let booths = numbers.by_ref().take(BOOTHS_PER_BOARD).collect();
-            Self { name: format!("simulated-{at}"), booths }
+            Some(Self { board: BoardId::new(format!("simulated-{at}"))?, booths, has_keys: false })
         })
     }
 }
@@ -55,11 +61,20 @@ impl Wiring {
 impl FromStr for Wiring {
     type Err = WiringError;
 
-    /// Numbers separated by commas: `41,42,43,44`.
-    fn from_str(list: &str) -> Result<Self, Self::Err> {
+    /// Numbers separated by commas, `41,42,43,44`, after the board's name if it matters: `board-1=41,42,43,44`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, list) = text.split_once('=').map_or((None, text), |(name, list)| (Some(name), list));
         let booth = |part: &str| parse_booth(part.trim()).ok_or_else(|| WiringError::Booth(part.to_owned()));
-        Self::new(list.to_owned(), list.split(',').map(booth).collect::<Result<_, _>>()?)
+        let booths = list.split(',').map(booth).collect::<Result<Vec<_>, _>>()?;
+        let name = name.map_or_else(|| name_after(&booths), str::to_owned);
+        // The names of boards with too many booths are too long, which is not what is wrong with them.
+        let board = BoardId::new(name.as_str()).ok_or(WiringError::Board(name));
+        if booths.len() > CHANNELS_MAX { Err(WiringError::Count(booths.len())) } else { Self::new(board?, booths) }
     }
+}
+
+fn name_after(booths: &[u8]) -> String {
+    booths.iter().map(u8::to_string).collect::<Vec<_>>().join("-")
 }
 
 fn parse_booth(text: &str) -> Option<u8> {
@@ -74,14 +89,17 @@ pub struct BoardList {
 
 #[derive(Debug, Deserialize)]
 struct ListedBoard {
-    id: String,
+    id: BoardId,
     booths: Vec<u32>,
+    #[serde(default)]
+    key_versions: Vec<u8>,
 }
 
 impl BoardList {
-    /// The boards that v1 can speak for; the others are logged.
+    /// The boards that watch booths; those that a simulated board cannot watch are logged.
     pub fn into_wirings(self) -> Vec<Wiring> {
-        self.boards.into_iter().filter_map(ListedBoard::into_wiring).collect()
+        let watching = self.boards.into_iter().filter(|board| !board.booths.is_empty());
+        watching.filter_map(ListedBoard::into_wiring).collect()
     }
 }
 
@@ -90,9 +108,9 @@ impl ListedBoard {
         let booth = |booth: &u32| parse_booth(&booth.to_string()).ok_or_else(|| WiringError::Booth(booth.to_string()));
         let booths: Result<_, _> = self.booths.iter().map(booth).collect();
         match booths.and_then(|booths| Wiring::new(self.id.clone(), booths)) {
-            Ok(wiring) => Some(wiring),
+            Ok(wiring) => Some(Wiring { has_keys: !self.key_versions.is_empty(), ..wiring }),
             Err(error) => {
-                tracing::warn!(board = self.id, %error, "this board is not simulated");
+                tracing::warn!(board = %self.id, %error, "this board is not simulated");
                 None
             }
         }
@@ -105,12 +123,21 @@ mod tests {
 
     #[test]
     fn lists_of_booths() {
-        assert_eq!("41,42, 43".parse::<Wiring>().map(|wiring| wiring.booths), Ok(vec![41, 42, 43]));
+        let check = |text: &str, board: &str, booths: &[u8]| {
+            let wiring = text.parse::<Wiring>().expect(text);
+            assert_eq!((wiring.board.as_str(), &wiring.booths[..]), (board, booths), "{text}");
+        };
+        check("41,42, 43", "41-42-43", &[41, 42, 43]);
+        check("11,12,13,14,15,16,17,18", "11-12-13-14-15-16-17-18", &[11, 12, 13, 14, 15, 16, 17, 18]);
+        check("board-2=45", "board-2", &[45]);
         let cases = [
             ("", WiringError::Booth(String::new())),
             ("41,100", WiringError::Booth("100".into())),
             ("41,42,41", WiringError::Twice(41)),
             ("1,2,3,4,5,6,7,8,9", WiringError::Count(9)),
+            ("11,12,13,14,15,16,17,18,19", WiringError::Count(9)),
+            ("Board 2=45", WiringError::Board("Board 2".into())),
+            ("=45", WiringError::Board(String::new())),
         ];
         for (list, expect) in cases {
             assert_eq!(list.parse::<Wiring>(), Err(expect), "{list}");
@@ -122,14 +149,16 @@ mod tests {
         let boards: Vec<_> = Wiring::synthetic(24).collect();
         assert_eq!(boards[0].booths, [10, 11, 12, 13]);
         assert_eq!(boards[22].booths, [98, 99, 10, 11]);
-        assert_eq!(boards[23].name, "simulated-24");
+        assert_eq!(boards[23].board.as_str(), "simulated-24");
     }
 
     #[test]
     fn the_server_s_list() {
-        let json =
-            r#"{"boards":[{"id":"board-1","booths":[41,42]},{"id":"big","booths":[100]},{"id":"none","booths":[]}]}"#;
+        let json = r#"{"boards":[{"id":"board-1","booths":[41,42]},{"id":"big","booths":[100]},{"id":"none","booths":[]},
+            {"id":"board-2","booths":[45],"state":"late","key_versions":[1,2]}]}"#;
         let wirings = serde_json::from_str::<BoardList>(json).expect("a list").into_wirings();
-        assert_eq!(wirings, [Wiring { name: "board-1".into(), booths: vec![41, 42] }]);
+        let first = "board-1=41,42".parse().expect("booths");
+        let second = Wiring { has_keys: true, .."board-2=45".parse().expect("a booth") };
+        assert_eq!(wirings, [first, second]);
     }
 }

@@ -6,6 +6,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use domain::{BoardId, BoothNumber, BoothState, BoothStatus, FloorNumber, LatencySummary, UtcMs};
 use http::StatusCode;
+use ingest::BoardReport;
 use serde::Serialize;
 
 /// The routes below `/api/v1`.
@@ -53,6 +54,8 @@ struct BoothRow {
     name: String,
     status: BoothStatus,
     since_at: UtcMs,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until_at: Option<UtcMs>,
 }
 
 async fn list_booths(State(state): State<WebState>) -> Json<BoothListing> {
@@ -70,10 +73,10 @@ async fn find_booth(
 
 impl WebState {
     fn booth_row(&self, booth: BoothState) -> BoothRow {
-        let BoothState { number, floor, status, since_at } = booth;
+        let BoothState { number, floor, status, since_at, until_at } = booth;
         let known = self.backend.memory.building.booths.iter().find(|known| known.number == number);
         let name = known.map(|known| known.name.clone()).unwrap_or_default();
-        BoothRow { number, floor, name, status, since_at }
+        BoothRow { number, floor, name, status, since_at, until_at }
     }
 }
 
@@ -87,15 +90,42 @@ struct BoardRow {
     id: BoardId,
     /// In the order of the board's channels.
     booths: Vec<BoothNumber>,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asleep_until: Option<UtcMs>,
+    last_event: Option<String>,
+    heard_at: Option<UtcMs>,
+    battery_mv: Option<u16>,
+    rssi_dbm: Option<i16>,
+    up_s: Option<u32>,
+    firmware: Option<String>,
+    reset_reason: Option<String>,
+    key_versions: Vec<u8>,
 }
 
 async fn list_boards(State(state): State<WebState>) -> Json<BoardList> {
-    let building = &state.backend.memory.building;
-    let row = |board: &domain::Board| BoardRow {
-        id: board.id.clone(),
-        booths: building.booths_of_board(&board.id).collect(),
-    };
-    Json(BoardList { boards: building.boards.iter().map(row).collect() })
+    Json(BoardList { boards: state.backend.list_boards().into_iter().map(BoardRow::new).collect() })
+}
+
+impl BoardRow {
+    fn new((report, booths): (BoardReport, Vec<BoothNumber>)) -> Self {
+        let BoardReport { id, state, last, asleep_until, vitals, key_versions } = report;
+        let reported = vitals.as_ref().and_then(|vitals| vitals.report);
+        Self {
+            id,
+            booths,
+            state: state.as_str(),
+            asleep_until,
+            last_event: last.map(|last| last.to_string()),
+            heard_at: vitals.as_ref().map(|vitals| vitals.heard_at),
+            battery_mv: reported.map(|reported| reported.battery_mv),
+            rssi_dbm: reported.map(|reported| reported.rssi_dbm),
+            up_s: reported.map(|reported| reported.up_s),
+            firmware: vitals.as_ref().map(|vitals| vitals.firmware.clone()),
+            reset_reason: vitals.map(|vitals| vitals.reset_reason),
+            key_versions,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]

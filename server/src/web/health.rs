@@ -1,6 +1,8 @@
 //! `GET /health`: how the server is, with reasons.
 
 use super::WebState;
+use crate::backend::MemoryBackend;
+use crate::clock::{show_time, utc_now};
 use axum::Json;
 use axum::extract::State;
 use entity::Storage;
@@ -9,6 +11,8 @@ use serde::Serialize;
 use std::time::Duration;
 use tokio::time::timeout;
 
+/// Records that wait longer in the spool are worth a word.
+const LATE_MAX_S: u64 = 30;
 /// How long the database may take to answer. Whoever asks for the health has little patience.
 const DATABASE_WITHIN: Duration = Duration::from_secs(1);
 
@@ -33,19 +37,10 @@ pub(super) struct Health {
 /// 200 while the map is live, 503 when it is not.
 pub(super) async fn health(State(state): State<WebState>) -> (StatusCode, Json<Health>) {
     let mut health = Health { status: Condition::Ok, reasons: Vec::new() };
-    let counters = state.backend.live.counters();
     if !database_answers(&state.storage).await {
         health.add(Condition::Degraded, "the database does not answer".to_owned());
     }
-    // It may well be read and yet not be written: locked, or on a full disk.
-    if counters.storage_failing.get() {
-        let waiting = counters.transitions_waiting();
-        health.add(Condition::Degraded, format!("history is not stored; {waiting} transitions wait"));
-    }
-    let dropped = counters.transitions_dropped.get();
-    if dropped > 0 {
-        health.add(Condition::Degraded, format!("{dropped} transitions were lost"));
-    }
+    health.look_at(&state.backend);
     if state.shutdown.is_cancelled() {
         health.add(Condition::Down, "the server is stopping".to_owned());
     }
@@ -64,6 +59,38 @@ async fn database_answers(storage: &Storage) -> bool {
 }
 
 impl Health {
+    fn look_at(&mut self, backend: &MemoryBackend) {
+        let counters = backend.live.counters();
+        let spool = backend.spool.depth();
+        if let Some(read_at) = backend.drained.copy_read_at.filter(|_| backend.drained.awaiting.get()) {
+            let read_at = show_time(read_at);
+            let reason = format!("started from a copy of {read_at} because the database did not answer");
+            self.add(Condition::Degraded, reason);
+        }
+        // It may well be read and yet not be written: locked, or on a full disk.
+        if backend.drained.failing.get() {
+            let records = spool.records;
+            self.add(Condition::Degraded, format!("the database does not store; {records} records wait in the spool"));
+        }
+        if let Some(late_s) = spool.oldest_at.map(|oldest| utc_now().since(oldest) / 1_000).filter(|s| *s > LATE_MAX_S)
+        {
+            self.add(Condition::Degraded, format!("the oldest record has been waiting in the spool for {late_s} s"));
+        }
+        if counters.journal_failing.get() {
+            let waiting = counters.records_waiting();
+            let reason =
+                format!("nothing can be kept on the disk; {waiting} records wait, boards are told to try again");
+            self.add(Condition::Degraded, reason);
+        }
+        let lost = counters.records_lost.get();
+        if lost > 0 {
+            self.add(Condition::Degraded, format!("{lost} records were lost"));
+        }
+        for alert in backend.live.boards().alerts().list(backend.live.now().mono) {
+            self.add(Condition::Degraded, alert.to_string());
+        }
+    }
+
     fn add(&mut self, condition: Condition, reason: String) {
         self.status = self.status.max(condition);
         self.reasons.push(reason);

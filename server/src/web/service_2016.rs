@@ -102,6 +102,7 @@ mod tests {
             floor: FloorNumber(4),
             status,
             since_at: UtcMs(0),
+            until_at: None,
         };
         let booths = [booth(41, BoothStatus::Occupied), booth(42, BoothStatus::Free), booth(43, BoothStatus::Late)];
         let cases = [

@@ -64,15 +64,24 @@ pub(crate) fn dispobox() -> Command {
     command
 }
 
-/// `serve` on the data and site of this folder, with ports that the system chooses.
+/// `serve` on the data and site of this folder, always open, for boards of this machine, with ports that the system
+/// chooses.
 pub(crate) fn serve_command(dir: &TempDir) -> Command {
-    let mut command = dispobox();
+    serve_command_at(dir, SocketAddr::from(([127, 0, 0, 1], 0)))
+}
+
+/// The same, with boards on this port.
+pub(crate) fn serve_command_at(dir: &TempDir, boards: SocketAddr) -> Command {
+    let mut command = bare_serve_command(dir, boards);
+    command.args(["--always-open", "--v1-allow", "127.0.0.0/8"]);
     command
-        .args(["serve", "--http", "127.0.0.1:0", "--boards", "127.0.0.1:0", "--v1-allow", "127.0.0.0/8"])
-        .args(["--always-open", "--log-format", "json", "--data-dir"])
-        .arg(dir.path().join("data"))
-        .arg("--site-dir")
-        .arg(dir.path().join("site"));
+}
+
+/// `serve` within the service hours of its building, without boards of 2016.
+pub(crate) fn bare_serve_command(dir: &TempDir, boards: SocketAddr) -> Command {
+    let mut command = dispobox();
+    command.args(["serve", "--http", "127.0.0.1:0", "--log-format", "json", "--boards", &boards.to_string()]);
+    command.arg("--data-dir").arg(dir.path().join("data")).arg("--site-dir").arg(dir.path().join("site"));
     command
 }
 
@@ -92,8 +101,13 @@ pub(crate) fn run(mut command: Command) -> Output {
 
 /// SIGTERM.
 pub(crate) fn terminate(child: &Child) {
+    signal(child, "TERM");
+}
+
+/// Through the program: std can only send SIGKILL.
+pub(crate) fn signal(child: &Child, name: &str) {
     let pid = child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs").success());
+    assert!(Command::new("kill").args(["-s", name, &pid]).status().expect("kill runs").success());
 }
 
 pub(crate) fn wait_for_end(child: &mut Child) -> ExitStatus {
@@ -101,15 +115,20 @@ pub(crate) fn wait_for_end(child: &mut Child) -> ExitStatus {
 }
 
 /// The first answer of `look`, which is asked again and again.
-pub(crate) fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn eventually<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    within(DEADLINE, what, look)
+}
+
+/// The same, with a deadline of one's own.
+pub(crate) fn within<T>(deadline: Duration, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
-    while started.elapsed() < DEADLINE {
+    while started.elapsed() < deadline {
         if let Some(answer) = look() {
             return answer;
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-    panic!("not in time: {what}");
+    panic!("not within {deadline:?}: {what}");
 }
 
 /// A running server.
@@ -151,6 +170,16 @@ impl Server {
 
     pub(crate) fn log(&self) -> String {
         self.log.lock().expect("the log").join("\n")
+    }
+
+    pub(crate) fn process_id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// SIGKILL: it can do nothing about it.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("it is killed");
+        self.child.wait().expect("it has ended");
     }
 
     /// Its memory that is in RAM.

@@ -1,8 +1,8 @@
 //! A database that is locked, frozen, or silent.
 
+use crate::api::{wait_for_reason, wait_until_well};
 use crate::board::Board;
-use crate::http::get;
-use crate::process::{Server, TempDir, dispobox, eventually, serve_command, terminate, wait_for_end};
+use crate::process::{Server, TempDir, dispobox, serve_command, terminate, wait_for_end};
 use crate::stream::EventStream;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -13,10 +13,10 @@ const LOW: &str = "410420430440";
 const HIGH_42: &str = "410421430440";
 
 /// Another program that holds the only write lock, until it is dropped.
-struct Lock(Child);
+pub(crate) struct Lock(Child);
 
 impl Lock {
-    fn take(dir: &TempDir) -> Self {
+    pub(crate) fn take(dir: &TempDir) -> Self {
         let script = "import sqlite3, sys\n\
                       connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n\
                       connection.execute('BEGIN EXCLUSIVE')\n\
@@ -39,14 +39,6 @@ impl Drop for Lock {
     }
 }
 
-fn wait_for_health(server: &Server, part: &str) {
-    eventually(part, || {
-        let health = get(server.web, "/health");
-        assert_eq!(health.status, 200, "{}", health.body);
-        health.body.contains(part).then_some(())
-    });
-}
-
 #[test]
 fn a_locked_database() {
     let dir = TempDir::new().with_site();
@@ -58,11 +50,9 @@ fn a_locked_database() {
     let lock = Lock::take(&dir);
     board.says(HIGH_42);
     stream.wait_for_status(42, "occupied");
-    let noticed = Instant::now();
-    wait_for_health(&server, r#"{"status":"degraded","reasons":["history is not stored; 1 transitions wait"]}"#);
-    assert!(noticed.elapsed() < Duration::from_secs(5), "{:?}", noticed.elapsed());
+    wait_for_reason(server.web, Duration::from_secs(10), &["database", "wait"]);
     drop(lock);
-    wait_for_health(&server, r#"{"status":"ok","reasons":[]}"#);
+    wait_until_well(server.web, Duration::from_secs(10));
 
     let _lock = Lock::take(&dir);
     let took = server.stop();
