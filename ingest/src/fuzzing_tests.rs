@@ -149,6 +149,10 @@ fn reply() -> impl Strategy<Value = Reply> {
         .prop_map(|(k, error, sleep_s, battery_mv)| Reply { k, error, sleep_s, battery_mv })
 }
 
+fn board_lines() -> impl Strategy<Value = BoardLine> {
+    prop_oneof![report().prop_map(BoardLine::Report), reply().prop_map(BoardLine::Reply)]
+}
+
 fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         any::<u32>().prop_map(|seconds| Command::Sleep { seconds }),
@@ -210,7 +214,7 @@ proptest! {
     }
 
     #[test]
-    fn every_line_of_a_board_survives(line in prop_oneof![report().prop_map(BoardLine::Report), reply().prop_map(BoardLine::Reply)]) {
+    fn every_line_of_a_board_survives(line in board_lines()) {
         let channels = if let BoardLine::Report(report) = &line { report.channels.len() } else { 1 };
         let mut written = String::new();
         write_board_line(&mut written, &line);

@@ -126,10 +126,15 @@ async fn a_flood_of_strangers_displaces_no_board() {
     assert!(ok.starts_with("DB2 OK "), "{ok}");
 
     strangers.extend(flood());
-    // Nor do those who name it displace it.
+    // Those who name it displace each other.
+    let mut liars = Vec::new();
     for _ in 0..5 {
         let mut liar = Peer::connect_with(&stage, permit());
         knock(&mut liar, &hello(), &master()).await;
+        liars.push(liar);
+    }
+    for liar in &mut liars[..3] {
+        assert_eq!((liar.rest().await.as_str(), liar.at_ms()), ("", 0));
     }
     let mut board = TestBoard { peer, hello: hello(), keys, seq: 0, ok: ServerLine::Refused { code: 0 } };
     board.tell_and_hear(1, "0001").await;
