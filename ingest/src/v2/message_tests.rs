@@ -1,5 +1,7 @@
 use super::*;
+use crate::v2::*;
 use crate::v2::{BoardSecret, MasterSecret};
+use domain::{ChannelReport, EventId};
 
 const VECTORS: &str = include_str!("../../../docs/protocol-vectors.txt");
 const CHANNELS: u8 = 4;

@@ -1,9 +1,9 @@
-//! The server's end of a v2 session: a handshake with absolute deadlines, then lines in both directions.
+//! The server's end of a v2 session, once it is open: lines in both directions.
 
-use super::message::{
-    BoardLine, Command, Hello, MessageError, Reply, Report, decode_auth, decode_board_line, decode_hello,
-    encode_challenge, encode_command, encode_ok, encode_verdict, verify,
-};
+use super::decode::{decode_board_line, verify};
+use super::encode::{encode_command, encode_ok, encode_verdict};
+use super::handshake::{handshake, write};
+use super::message::{BoardLine, Command, Hello, MessageError, Reply, Report};
 use super::{LineError, Lines, SessionKeys};
 use crate::admission::Permit;
 use crate::boards::{Opened, Order};
@@ -18,16 +18,10 @@ use domain::{
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep_until, timeout, timeout_at};
+use tokio::time::{Instant, sleep_until};
 
-/// The first line must be complete this long after the connection was accepted,
-const HELLO_WITHIN: Duration = Duration::from_secs(3);
-/// and the second this long after it.
-const AUTH_WITHIN: Duration = Duration::from_secs(5);
-/// A refusal comes this long after the second line, so that its time tells nothing of the reason.
-const REFUSAL_AFTER: Duration = Duration::from_millis(400);
 /// Events of one session that wait for the disk; more are not read until some are kept.
 const UNKEPT_MAX: usize = 256;
 /// When a board should send again what could not be kept.
@@ -38,7 +32,6 @@ const SLEEP_ANSWER_WITHIN: Duration = Duration::from_secs(5);
 const BEDTIME_AFTER: Duration = Duration::from_secs(2);
 /// The longest sleep that a board takes at once.
 const SLEEP_S_MAX: u32 = 10_800;
-const WRITE_MAX: Duration = Duration::from_secs(2);
 /// Of the time that a report is fresh, this is left for the ticker and the way to the screen.
 const MARGIN_MS: u64 = 750;
 
@@ -65,71 +58,6 @@ where
     let mut session = Session::new(lines, around, hello, keys, opened);
     session.end = session.run().await;
     session.end
-}
-
-async fn handshake<IO>(
-    lines: &mut Lines<'_, IO>,
-    around: Surroundings<'_>,
-) -> Result<(Hello, SessionKeys, Opened), SessionEnd>
-where
-    IO: AsyncRead + AsyncWrite + Unpin,
-{
-    let Surroundings { live, permit, accepted_at, .. } = around;
-    let boards = live.boards();
-    let first = next_line(lines, accepted_at + HELLO_WITHIN).await?;
-    let hello = decode_hello(&first).map_err(|_| SessionEnd::Refused(HandshakeRefusal::Malformed))?;
-    if boards.is_registered(&hello.board) {
-        permit.claim(&hello.board);
-    }
-    let mut nonce = [0; 16];
-    getrandom::fill(&mut nonce).map_err(|_| SessionEnd::NoRandomness)?;
-    let mut out = String::new();
-    encode_challenge(&mut out, &nonce);
-    write(lines.io(), out.as_bytes()).await?;
-    let keys = boards.master().board_key(&hello.board, hello.key_version);
-    let keys = keys.session_keys(&first, out.trim_end().as_bytes());
-    let second = next_line(lines, accepted_at + AUTH_WITHIN).await?;
-    let refusal_at = Instant::now() + REFUSAL_AFTER;
-    let known = boards.knows(&hello).await;
-    let shown = decode_auth(&second, &keys);
-    if !known || shown.is_err() {
-        if shown.is_ok() {
-            boards.note_revoked(&hello.board, live.now().mono);
-        }
-        sleep_until(refusal_at).await;
-        let malformed = matches!(shown, Err(MessageError::NoMac | MessageError::Malformed(_)));
-        let refusal = if malformed { HandshakeRefusal::Malformed } else { HandshakeRefusal::Auth };
-        return Err(SessionEnd::Refused(refusal));
-    }
-    let opened = boards.open(&hello, live.now()).map_err(SessionEnd::Refused)?;
-    permit.prove();
-    live.counters().handshakes.increment();
-    if opened.replaces {
-        live.counters().sessions_replaced.increment();
-    }
-    Ok((hello, keys, opened))
-}
-
-async fn next_line<IO>(lines: &mut Lines<'_, IO>, until: Instant) -> Result<BytesMut, SessionEnd>
-where
-    IO: AsyncRead + Unpin,
-{
-    match timeout_at(until, lines.next()).await {
-        Err(_) => Err(SessionEnd::Refused(HandshakeRefusal::TooSlow)),
-        Ok(None) => Err(SessionEnd::PeerClosed),
-        Ok(Some(Err(LineError::TooLong))) => Err(SessionEnd::LineRefused(LineRefusal::TooLong)),
-        Ok(Some(Err(LineError::NotText))) => Err(SessionEnd::Refused(HandshakeRefusal::Malformed)),
-        Ok(Some(Err(LineError::Io(error)))) => Err(SessionEnd::Broken(error.kind())),
-        Ok(Some(Ok(line))) => Ok(line),
-    }
-}
-
-async fn write<IO: AsyncWrite + Unpin>(io: &mut IO, bytes: &[u8]) -> Result<(), SessionEnd> {
-    match timeout(WRITE_MAX, io.write_all(bytes)).await {
-        Err(_) => Err(SessionEnd::Stalled),
-        Ok(Err(error)) => Err(SessionEnd::Broken(error.kind())),
-        Ok(Ok(())) => Ok(()),
-    }
 }
 
 /// An open session.
@@ -207,8 +135,6 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
                 return end;
             }
             if let Err(end) = self.step().await {
-                // What was decided before the end is still said: an acknowledgement that is due is not kept back.
-                let _ = self.flush().await;
                 return end;
             }
         }
@@ -354,6 +280,10 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
             None | Some(Order::Replaced) => Err(SessionEnd::Replaced),
             Some(Order::Quarantined) => Err(SessionEnd::Refused(HandshakeRefusal::Quarantine)),
             Some(Order::Revoked) => Err(SessionEnd::Refused(HandshakeRefusal::Auth)),
+            Some(Order::Command(Command::Sleep { seconds })) => {
+                self.send_to_bed(seconds);
+                Ok(())
+            }
             Some(Order::Command(command)) => {
                 self.command(command);
                 Ok(())
@@ -381,14 +311,18 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
     fn go_to_bed(&mut self) -> Result<(), SessionEnd> {
         match self.bedtime {
             Bedtime::From(_) => {
-                let seconds = self.around.live.until_open_s().unwrap_or(SLEEP_S_MAX).clamp(1, SLEEP_S_MAX);
-                let k = self.command(Command::Sleep { seconds });
-                self.bedtime = Bedtime::Asked { k, seconds, until: Instant::now() + SLEEP_ANSWER_WITHIN };
+                self.send_to_bed(self.around.live.until_open_s().unwrap_or(SLEEP_S_MAX));
                 Ok(())
             }
             Bedtime::Asked { seconds, .. } | Bedtime::Agreed { seconds, .. } => Err(SessionEnd::StaysAwake { seconds }),
             Bedtime::Refused => Ok(()),
         }
+    }
+
+    fn send_to_bed(&mut self, seconds: u32) {
+        let seconds = seconds.clamp(1, SLEEP_S_MAX);
+        let k = self.command(Command::Sleep { seconds });
+        self.bedtime = Bedtime::Asked { k, seconds, until: Instant::now() + SLEEP_ANSWER_WITHIN };
     }
 
     /// The board has closed the connection: it may have said before that it goes to sleep.

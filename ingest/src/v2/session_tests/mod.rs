@@ -2,11 +2,10 @@
 
 use super::*;
 use crate::testing::{HEARTBEAT_S, Peer, Stage, board, master};
-use crate::v2::message::{
-    ServerLine, decode_server_line, encode_auth, encode_hello, encode_reply, encode_report, sign,
-};
+use crate::v2::{ServerLine, decode_server_line, encode_auth, encode_hello, encode_reply, encode_report, sign};
 use domain::{BoardKey, ChannelReport, RegisteredBoard, Registry, ServiceHours};
 use tokio::time::sleep;
+use tokio::time::timeout;
 
 mod commands;
 mod handshake;

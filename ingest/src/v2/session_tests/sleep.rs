@@ -171,3 +171,16 @@ async fn within_the_hours_nobody_sleeps() {
     board.tell_and_hear(1, "0000").await;
     assert!(board.hears_nothing_for(74_000).await);
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_operator_may_send_a_board_to_sleep() {
+    let stage = Stage::guarded();
+    let mut board = TestBoard::open(&stage).await;
+    board.tell_and_hear(1, "0000").await;
+    assert!(stage.boards.send(&board.hello.board, Command::Sleep { seconds: 20_000 }));
+    assert_eq!(board.hear().await, sleep_for(10_800));
+    board.reply(1, None, Some(10_800)).await;
+    board.peer.close().await;
+    assert_eq!(state(&stage), (BoardState::Asleep, Some(10_800)));
+    assert_eq!(stage.statuses(), [BoothStatus::Asleep; 4]);
+}
