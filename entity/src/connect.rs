@@ -71,8 +71,11 @@ async fn open_sqlite(path: &str, settings: ConnectSettings) -> Result<Pools, Sto
     })
 }
 
+/// Where SQLite finds the disk full, it ends the transaction by itself. The driver does not notice: for it the connection
+/// stays in a transaction, and what is done on it later may be in one that nobody ever commits. So it is thrown away.
 fn sqlite_pool(connections_max: u32, settings: ConnectSettings) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
+        .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
         .max_connections(connections_max)
         .acquire_timeout(Duration::from_millis(settings.acquire_timeout_ms))
         .idle_timeout(None)

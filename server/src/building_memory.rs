@@ -26,7 +26,12 @@ impl BuildingMemory {
                 plans.insert(floor.number, plan);
             }
         }
-        Ok(Self { site, building, plans })
+        Ok(Self::new(site, building, plans))
+    }
+
+    /// Puts it together.
+    pub(crate) fn new(site: Site, building: Building, plans: BTreeMap<FloorNumber, FloorPlan>) -> Self {
+        Self { site, building, plans }
     }
 
     /// Whether a server with this building shows what one with the other does. Which boards there are is not shown, and

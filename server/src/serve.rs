@@ -113,7 +113,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         // A copy may be old: it is compared as soon as it can be.
         known: (!drain.state.awaiting.get()).then_some(registry_version),
         memory: Arc::clone(&memory),
-        data_dir: options.storage.data_dir.clone(),
+        copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
     };
 
     let always_open = options.always_open || options.demo;
@@ -171,7 +171,9 @@ fn start_tracker(
     hours: &ServiceHours,
 ) -> (Tracker, Chronicle) {
     let now = clock.now();
-    let service = if hours.is_open(clock.local(now.at)) { Service::Open } else { Service::Closed { opens_at: None } };
+    let local = clock.local(now.at);
+    let opens_at = || hours.next_opening(local).map(|opening| clock.utc(opening));
+    let service = if hours.is_open(local) { Service::Open } else { Service::Closed { opens_at: opens_at() } };
     let mut tracker = Tracker::new(&memory.building.booths, service, now);
     tracker.resume(&past.priors, now);
     (tracker, Chronicle::new(past.written_at.unwrap_or(now.at), now))

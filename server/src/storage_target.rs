@@ -32,9 +32,10 @@ pub(crate) fn await_server(options: &StorageOptions) -> anyhow::Result<Storage> 
     Storage::await_server(&url(options), ConnectSettings::default()).context("while opening the database")
 }
 
-/// Whether the options name a database server, which may be away, and not a file.
-pub(crate) fn is_server(options: &StorageOptions) -> bool {
-    url(options).starts_with("mysql:")
+/// The host and database, without the login, if the options name a server, which may be away, and not a file.
+pub(crate) fn server_name(options: &StorageOptions) -> Option<String> {
+    let rest = options.database_url.as_deref()?.strip_prefix("mysql://")?;
+    Some(rest.rsplit_once('@').map_or(rest, |(_, place)| place).to_owned())
 }
 
 /// Closes databases, all at once; what does not close in time ends with the program.

@@ -18,6 +18,9 @@ use tokio::time::{interval_at, sleep, timeout};
 
 /// Connections that are opened at one time, where nothing else is to be heeded.
 pub(crate) const OPENING_MAX: usize = 64;
+/// More at once would overflow the queue of a listener, and who is dropped there and waits to be asked waits for ever.
+const BURST: usize = 64;
+const BURST_PAUSE: Duration = Duration::from_millis(15);
 const OPEN_MAX: Duration = Duration::from_secs(60);
 /// Frames of a paced connection that wait for their acknowledgement at most: as many as a board keeps.
 const UNANSWERED_MAX: usize = 256;
@@ -116,6 +119,9 @@ where
                 opened.extend(tasks.join_next().await.transpose()?.transpose()?);
             }
             tasks.spawn(open(client));
+            if client % BURST == BURST - 1 {
+                sleep(BURST_PAUSE).await;
+            }
         }
         while let Some(done) = tasks.join_next().await {
             opened.push(done??);

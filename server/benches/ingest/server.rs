@@ -37,7 +37,7 @@ impl Server {
     pub(crate) fn start(installation: &Installation, folder: &Folder) -> anyhow::Result<Self> {
         let mut command = dispobox(installation, "serve");
         command.args(["--http", "127.0.0.1:0", "--boards", "127.0.0.1:0", "--v1-allow", "127.0.0.0/8"]);
-        command.args(["--always-open", "--log-format", "json", "--log", "info,ingest=warn"]);
+        command.args(["--always-open", "--log-format", "json", "--log", "info,ingest=error"]);
         command.args(["--board-connections-max", CONNECTIONS_MAX]);
         command.args(["--board-connections-per-address-max", CONNECTIONS_MAX]);
         command.arg("--site-dir").arg(folder.path().join("site")).stderr(Stdio::piped());

@@ -10,7 +10,8 @@ const P5_FRAMES_PER_S: f64 = 10_000.0;
 /// A promise: what must be, and what we are after.
 struct Promise {
     name: &'static str,
-    figure: Option<f64>,
+    /// By round; the median counts.
+    rounds: Vec<f64>,
     /// Without it, missing the aim is all that can happen.
     must: Option<f64>,
     aim: f64,
@@ -27,14 +28,14 @@ pub(crate) fn print(results: &Results) -> bool {
 fn promises(results: &Results) -> Vec<Promise> {
     let cpu = |case| ratio(results, case, P5_PEER, |figures| figures.cpu_us_per_frame);
     let p99 = |case| of(results, case, |figures| figures.p99_ms);
-    let kept_up = |case| of(results, case, |figures| figures.durable).map(|rate| rate / P5_FRAMES_PER_S);
+    let kept_up = |case| of(results, case, |figures| figures.durable.map(|rate| rate / P5_FRAMES_PER_S));
     let durable = |case| {
         // The peer keeps nothing: its acknowledgements are what there is to compare with.
         let peer = |figures: &Figures| figures.durable.or(figures.accepted);
         ratio(results, case, P6_PEER, peer)
     };
-    let less = |name, figure, must, aim| Promise { name, figure, must, aim, rises: false };
-    let more = |name, figure, must, aim| Promise { name, figure, must, aim, rises: true };
+    let less = |name, rounds, must, aim| Promise { name, rounds, must, aim, rises: false };
+    let more = |name, rounds, must, aim| Promise { name, rounds, must, aim, rises: true };
     vec![
         less("P5 SQLite: CPU per frame / Mosquitto", cpu(P5_SQLITE), Some(2.0), 1.0),
         less("P5 SQLite: ack p99, ms", p99(P5_SQLITE), None, 25.0),
@@ -48,21 +49,21 @@ fn promises(results: &Results) -> Vec<Promise> {
     ]
 }
 
-fn of(results: &Results, case: Case, figure: impl Fn(&Figures) -> Option<f64>) -> Option<f64> {
-    median(results.rounds(case).iter().filter_map(figure).collect())
+fn of(results: &Results, case: Case, figure: impl Fn(&Figures) -> Option<f64>) -> Vec<f64> {
+    results.rounds(case).iter().filter_map(figure).collect()
 }
 
 /// Round by round, since what disturbs a round disturbs both.
-fn ratio(results: &Results, case: Case, peer: Case, figure: impl Fn(&Figures) -> Option<f64>) -> Option<f64> {
+fn ratio(results: &Results, case: Case, peer: Case, figure: impl Fn(&Figures) -> Option<f64>) -> Vec<f64> {
     let rounds = results.rounds(case).iter().zip(results.rounds(peer));
-    median(rounds.filter_map(|(ours, theirs)| Some(figure(ours)? / figure(theirs)?)).collect())
+    rounds.filter_map(|(ours, theirs)| Some(figure(ours)? / figure(theirs)?)).collect()
 }
 
 impl Promise {
     /// Whether what must be is.
     fn print(&self) -> bool {
         let Self { name, must, aim, .. } = self;
-        let Some(figure) = self.figure else {
+        let Some(figure) = median(self.rounds.clone()) else {
             println!("{name}: not measured");
             return true;
         };
@@ -74,7 +75,8 @@ impl Promise {
             (true, true) => "aim reached",
         };
         let must = must.map_or(String::new(), |must| format!("must {must}, "));
-        println!("{name}: {figure:.2} ({must}aim {aim}): {verdict}");
+        let rounds: Vec<_> = self.rounds.iter().map(|round| format!("{round:.2}")).collect();
+        println!("{name}: {figure:.2} ({must}aim {aim}; rounds {}): {verdict}", rounds.join(" "));
         kept
     }
 }

@@ -5,8 +5,8 @@ pub struct Chance(u64);
 impl Chance {
     /// Independent of the generators of other seeds and streams.
     pub fn new(seed: u64, stream: u64) -> Self {
-        let mut mixed = Self(seed);
-        Self(mixed.next().wrapping_add(stream.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+        // Both mixed: streams that are only some steps apart would be the same one, shifted.
+        Self(Self(seed).next() ^ Self(stream).next())
     }
 
     /// Another one that goes on by itself.
@@ -31,5 +31,23 @@ impl Chance {
     /// True with this probability.
     pub fn happens(&mut self, probability: f64) -> bool {
         self.fraction() < probability
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_are_no_shifted_copies_of_each_other() {
+        let numbers = |mut chance: Chance| -> Vec<u64> { (0..100).map(|_| chance.next()).collect() };
+        let mut seen: Vec<_> = (0..100).flat_map(|stream| numbers(Chance::new(2016, stream))).collect();
+        let mut parent = Chance::new(2016, 0);
+        seen.extend(numbers(parent.split()));
+        let all = seen.len();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), all);
+        assert_eq!(numbers(Chance::new(1, 1)), numbers(Chance::new(1, 1)));
     }
 }

@@ -105,7 +105,7 @@ impl Drain {
                     self.note_stored(&stored, &records);
                 }
                 StoreOutcome::StandsAt { position } => {
-                    tracing::info!(position, "the database was not where it was thought to be; going on from there");
+                    tracing::debug!(position, after = self.after, "the database stands elsewhere; going on from there");
                     self.after = position;
                 }
             }

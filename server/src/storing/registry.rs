@@ -22,7 +22,8 @@ pub(crate) struct Follower {
     pub(crate) known: Option<i64>,
     /// The building that is shown.
     pub(crate) memory: Arc<BuildingMemory>,
-    pub(crate) data_dir: PathBuf,
+    /// Where the copy goes: the server that it is of, and the data folder. None for an embedded database.
+    pub(crate) copied: Option<(String, PathBuf)>,
 }
 
 impl Follower {
@@ -52,7 +53,9 @@ impl Follower {
         if !building.shows_the_same_as(&self.memory) {
             tracing::warn!("the building in the database is not the one that is shown; a restart is needed to show it");
         }
-        building.save(&self.data_dir).await;
+        if let Some((server, data_dir)) = &self.copied {
+            building.save(server, data_dir).await;
+        }
         self.known = Some(version);
         Ok(())
     }

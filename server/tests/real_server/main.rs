@@ -34,6 +34,7 @@ mod simulated;
 mod soak;
 mod sockets;
 mod stale;
+mod starts_without_database;
 mod stopping;
 mod storage;
 mod strangers;

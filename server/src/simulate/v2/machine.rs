@@ -78,8 +78,8 @@ pub struct Machine {
     heartbeat_s: u16,
     window_s: u16,
     session: Option<Session>,
-    /// When the newest event happened.
-    reported_at: Duration,
+    /// When the newest event happened, or the session began if that was later.
+    quiet_since: Duration,
 }
 
 /// Numbers of the newest line and of the newest command in a session.
@@ -105,7 +105,7 @@ impl Machine {
             heartbeat_s: HEARTBEAT_S,
             window_s: WINDOW_S,
             session: None,
-            reported_at: now,
+            quiet_since: now,
         }
     }
 
@@ -139,14 +139,12 @@ impl Machine {
     }
 
     fn has_news(&self, before: &[ChannelReport], at: Duration) -> bool {
-        let is_due = || at >= self.reported_at + Duration::from_secs(self.heartbeat_s.into());
+        let due_at = self.quiet_since + Duration::from_secs(self.heartbeat_s.into());
+        // With nobody to hear them, heartbeats would only push older changes out of its memory. To the others they are
+        // promised, so that one is due even of a board that has sensed little.
+        let is_due = self.session.is_some() && at + SAMPLE_EVERY > due_at;
         let has_changed = || self.states().iter().zip(before).any(|(after, before)| after.high != before.high);
-        // With nobody to hear them, heartbeats would only push older changes out of its memory.
-        match self.samples {
-            samples if samples < SAMPLES_MIN => false,
-            SAMPLES_MIN => true,
-            _ => has_changed() || self.session.is_some() && is_due(),
-        }
+        is_due || self.samples == SAMPLES_MIN || self.samples > SAMPLES_MIN && has_changed()
     }
 
     fn states(&self) -> Vec<ChannelReport> {
@@ -155,7 +153,7 @@ impl Machine {
 
     fn note_event(&mut self, at: Duration) {
         self.last_n += 1;
-        self.reported_at = at;
+        self.quiet_since = at;
         let (id, channels) = (EventId { boot: self.boot, n: self.last_n }, self.states());
         let (battery_mv, rssi_dbm) = (self.vitals.battery_mv(at), self.vitals.rssi_dbm());
         self.outbox.push(Event { id, at, channels, battery_mv, rssi_dbm, gap: 0 });
@@ -164,6 +162,7 @@ impl Machine {
     /// The server has let it in, and wants to be told how things are.
     pub fn begin_session(&mut self, heartbeat_s: u16, window_s: u16, now: Duration) {
         self.session = Some(Session::default());
+        self.quiet_since = now;
         self.configure(heartbeat_s, window_s);
         if self.samples >= SAMPLES_MIN {
             self.note_event(now);
@@ -205,7 +204,7 @@ impl Machine {
             ServerLine::NotStored { seq, retry_ms } => {
                 self.outbox.postpone(seq, now + Duration::from_millis(retry_ms.into()));
             }
-            ServerLine::Command { k, command } => return self.obey(k, Some(command), now),
+            ServerLine::Command { k, command } => return self.obey(k, Some(&command), now),
             ServerLine::Refused { code } => return Reaction { reply: None, then: Then::Close(Some(code)) },
             ServerLine::Challenge { .. } | ServerLine::Ok { .. } => {
                 return Reaction { reply: None, then: Then::Close(None) };
@@ -220,7 +219,7 @@ impl Machine {
         self.obey(k, None, now)
     }
 
-    fn obey(&mut self, k: u32, command: Option<Command>, now: Duration) -> Reaction {
+    fn obey(&mut self, k: u32, command: Option<&Command>, now: Duration) -> Reaction {
         let Some(session) = self.session.as_mut().filter(|session| session.k + 1 == k) else {
             return Reaction { reply: None, then: Then::Close(None) };
         };
@@ -229,11 +228,11 @@ impl Machine {
         let mut then = Then::GoOn;
         match command {
             Some(Command::Sleep { seconds }) => {
-                let seconds = seconds.min(SLEEP_S_MAX);
+                let seconds = (*seconds).min(SLEEP_S_MAX);
                 (reply.sleep_s, reply.battery_mv) = (Some(seconds), Some(self.vitals.battery_mv(now)));
                 then = Then::Sleep { seconds };
             }
-            Some(Command::Configure { heartbeat_s, window_s }) => self.configure(heartbeat_s, window_s),
+            Some(Command::Configure { heartbeat_s, window_s }) => self.configure(*heartbeat_s, *window_s),
             // It would blink; there is nobody to see it.
             Some(Command::Identify) => {}
             Some(Command::Reboot) => then = Then::Restart,

@@ -60,6 +60,18 @@ fn reports_at_first_at_changes_and_at_heartbeats() {
     board.check(32_700, "3:7.3 200 01 0,46 32");
 }
 
+/// The server closes after two and a half heartbeats without a line, which may be sooner than a board has sensed enough.
+#[test]
+fn heartbeats_are_kept_from_the_start() {
+    let mut board = Board::new(10_000);
+    board.machine.begin_session(1, 30, ms(100));
+    board.check(999, "");
+    board.check(1_000, "1:7.1 0 00 0,0 1");
+    board.check(1_999, "");
+    board.check(2_000, "2:7.2 0 00 0,0 2");
+    board.check(3_000, "3:7.3 0 00 0,0 3");
+}
+
 #[test]
 fn what_is_not_stored_is_sent_again() {
     let mut board = Board::new(10_000);
@@ -96,16 +108,16 @@ fn a_long_time_alone_keeps_changes_only() {
 fn restarts_keep_the_numbers_and_the_newest_events() {
     let mut board = Board::new(0);
     board.machine.begin_session(1, 30, ms(0));
-    board.check(3_000, "1:7.1 0 01 0,6 3");
+    board.check(3_000, "1:7.1 2000 00 0,2 3; 2:7.2 1000 00 0,4 3; 3:7.3 0 01 0,6 3");
     board.advance(40_000);
     board.machine.restart(ResetReason::DeepSleep, ms(50_000));
     assert_eq!((board.machine.boot(), board.machine.reset_reason().as_str()), (7, "deepsleep"));
     board.machine.begin_session(30, 30, ms(50_100));
     let sent = board.sent(50_100);
-    assert!(sent.starts_with("1:7.15 33100 01 0,34 0 gap 14; 2:7.16 "), "{sent}");
-    assert!(sent.ends_with("; 24:7.38 10100 01 0,60 0"), "{sent}");
+    assert!(sent.starts_with("1:7.17 33100 01 0,34 0 gap 16; 2:7.18 "), "{sent}");
+    assert!(sent.ends_with("; 24:7.40 10100 01 0,60 0"), "{sent}");
     board.check(52_999, "");
-    board.check(53_000, "25:7.39 0 01 0,6 3");
+    board.check(53_000, "25:7.41 0 01 0,6 3");
 }
 
 #[test]

@@ -24,8 +24,6 @@ use vitals::Vitals;
 const SAMPLES_PER_S: u16 = 2;
 const BACKOFF_MIN: Duration = Duration::from_millis(500);
 const BACKOFF_MAX: Duration = Duration::from_secs(30);
-/// After a session of this length the server is on good terms with the board.
-const GOOD_SESSION: Duration = Duration::from_secs(10);
 /// The longest sleep of the chip at once, in seconds; a longer one is a chain.
 const LINK_S_MAX: u32 = 3_600;
 
@@ -43,7 +41,8 @@ pub struct Board {
     chance: Chance,
     credential: Credential,
     machine: Machine,
-    /// Tries to reach the server without a good session.
+    /// Ends of connections since the server has last stored anything. An open session alone clears it not: it may be closed
+    /// at once.
     failures: u32,
 }
 
@@ -95,12 +94,8 @@ impl Board {
         if server.becomes(Server::There) {
             tracing::info!(board = %self.wiring.board, "connected");
         }
-        let began = self.now();
         let ended = self.serve(&mut session).await;
         self.machine.end_session();
-        if ended.is_ok() || self.now() >= began + GOOD_SESSION {
-            self.failures = 0;
-        }
         ended
     }
 

@@ -162,7 +162,12 @@ impl Board {
     async fn take_line(&mut self, session: &mut Session, line: &[u8]) -> Result<Option<Ended>, SessionError> {
         let now = self.now();
         let reaction = match decode_server_line(line, Some(&session.keys)) {
-            Ok(line) => self.machine.take(line, now),
+            Ok(line) => {
+                if matches!(line, ServerLine::Stored { .. }) {
+                    self.failures = 0;
+                }
+                self.machine.take(line, now)
+            }
             // Signed, so the server's: one of a later version.
             Err(MessageError::Malformed("command")) => self.machine.take_unknown_command(now),
             Err(error) => return Err(SessionError::Forged(error)),

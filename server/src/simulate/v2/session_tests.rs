@@ -127,7 +127,8 @@ async fn obeys_nobody_without_the_key() {
     peer.say(|out, _| encode_ok(out, &other, UtcMs(0), 30, 30, EventId::NONE)).await;
     assert!(peer.is_left().await);
     // Nor is a command of somebody else obeyed, nor one that comes twice.
-    let forged: [&dyn Fn(&mut String, &SessionKeys); 3] = [
+    type Forge<'a> = &'a dyn Fn(&mut String, &SessionKeys);
+    let forged: [Forge<'_>; 3] = [
         &|out, _| encode_command(out, &other, 1, &Command::Reboot),
         &|out, keys| encode_command(out, keys, 2, &Command::Reboot),
         &|out, _| encode_refusal(out, 409),
