@@ -263,8 +263,8 @@ impl Tracked {
     }
 
     /// Until when what is shown is expected to last.
-    fn until_at(&self, service: Service) -> Option<UtcMs> {
-        match (self.shown, service, self.contact) {
+    fn until_at(&self, status: BoothStatus, service: Service) -> Option<UtcMs> {
+        match (status, service, self.contact) {
             (BoothStatus::Off, Service::Closed { opens_at }, _) => opens_at,
             (BoothStatus::Asleep, _, Contact::Asleep { until_at, .. }) => Some(until_at),
             _ => None,
@@ -274,12 +274,14 @@ impl Tracked {
     /// Shows what is so now; whether that is something new.
     fn show(&mut self, service: Service, now: Moment) -> bool {
         let status = self.status(service, now.mono);
-        if status == self.shown {
+        let until_at = self.until_at(status, service);
+        if (status, until_at) == (self.shown, self.shown_until_at) {
             return false;
         }
-        self.shown = status;
-        self.shown_since_at = if status.is_known() { self.decided_at } else { now.at };
-        self.shown_until_at = self.until_at(service);
+        if status != self.shown {
+            self.shown_since_at = if status.is_known() { self.decided_at } else { now.at };
+        }
+        (self.shown, self.shown_until_at) = (status, until_at);
         true
     }
 

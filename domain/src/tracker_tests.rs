@@ -221,3 +221,10 @@ fn a_report_that_is_sent_again_does_not_bring_the_past_back() {
     let scene = Scene::new(true).silence_ms(100_000).report(0, 0).silence_ms(5_000).report(37, 8_000);
     assert_eq!(scene.log, "100:free ");
 }
+
+#[test]
+fn a_board_that_sleeps_on_says_until_when() {
+    let scene = Scene::new(true).samples("......").sleep_s(40).silence_ms(20_000).sleep_s(40);
+    assert_eq!(scene.log, "2:free 3:asleep 23:asleep ");
+    assert_eq!((scene.since_s(), scene.until_s()), (3, Some(63)));
+}

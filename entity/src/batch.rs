@@ -1,11 +1,12 @@
 //! From records to the rows that keep them.
 
 use crate::events::encode_event;
+use crate::ids::Ids;
 use crate::models::{board_event, board_session, transition};
 use crate::observation::encode_transition;
 use crate::sessions::encode_session;
 use domain::{BoardId, BoardSessionEnd, BoothNumber, EventId, Record, UtcMs};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// What a record was about that cannot be kept; the record is passed over, so that it holds up no other.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
@@ -26,13 +27,6 @@ pub enum Skipped {
         /// How many.
         channels: usize,
     },
-}
-
-/// The ids of what records name.
-#[derive(Debug, Default)]
-pub(crate) struct Ids {
-    pub(crate) boards: HashMap<BoardId, i32>,
-    pub(crate) booths: HashMap<BoothNumber, i32>,
 }
 
 /// Rows by table.

@@ -9,6 +9,7 @@ mod connect;
 mod error;
 mod events;
 mod history;
+mod ids;
 mod insert;
 mod keys;
 mod models;

@@ -2,6 +2,7 @@
 
 use crate::connect::{ConnectSettings, Pools, await_mysql, open};
 use crate::error::{Failure, StorageError};
+use crate::ids::KnownIds;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
@@ -15,6 +16,7 @@ pub struct Storage {
     write: DatabaseConnection,
     read: DatabaseConnection,
     settings: ConnectSettings,
+    pub(crate) ids: KnownIds,
 }
 
 impl Storage {
@@ -43,7 +45,7 @@ impl Storage {
     }
 
     fn new(pools: Pools, settings: ConnectSettings) -> Self {
-        Self { write: pools.write, read: pools.read, settings }
+        Self { write: pools.write, read: pools.read, settings, ids: KnownIds::default() }
     }
 
     /// The writing connection, for running the migrations and for nothing else: what is done on it has no deadline.

@@ -1,15 +1,15 @@
 //! Takes over what a spool has kept, exactly once.
 
 use crate::Storage;
-use crate::batch::{Batch, Ids, Skipped, find_alive_at};
+use crate::batch::{Batch, Skipped, find_alive_at};
 use crate::error::{Failure, StorageError, corrupt};
 use crate::events::insert_events;
-use crate::history::list_booth_ids;
+use crate::ids::Ids;
 use crate::insert::insert_rows;
-use crate::models::{board, journal};
+use crate::models::journal;
 use crate::sessions::{insert_sessions, update_ends};
 use crate::startup::{Closed, close_open, read_alive_at};
-use domain::{BoardId, Record, UtcMs};
+use domain::{Record, UtcMs};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -58,19 +58,32 @@ impl Storage {
         position: i64,
         records: &[Record],
     ) -> Result<StoreOutcome, StorageError> {
-        self.within("storing records", async {
-            let write = self.begin_write().await?;
-            let row = lock_row(&write, source).await?;
-            if row.position != after || position <= after {
-                return Ok(StoreOutcome::StandsAt { position: row.position });
-            }
-            let mut alive_at = row.alive_at.map(UtcMs);
-            let stored = insert_records(&write, records, &mut alive_at).await?;
-            move_on(&write, source, position, alive_at).await?;
-            write.commit().await?;
-            Ok(StoreOutcome::Stored(stored))
-        })
-        .await
+        let outcome = self.within("storing records", self.store_at(source, after, position, records)).await;
+        if outcome.is_err() {
+            // Perhaps a board or booth is gone: the next try finds out.
+            self.ids.forget();
+        }
+        outcome
+    }
+
+    async fn store_at(
+        &self,
+        source: &str,
+        after: i64,
+        position: i64,
+        records: &[Record],
+    ) -> Result<StoreOutcome, Failure> {
+        let write = self.begin_write().await?;
+        let row = lock_row(&write, source).await?;
+        if row.position != after || position <= after {
+            return Ok(StoreOutcome::StandsAt { position: row.position });
+        }
+        let mut alive_at = row.alive_at.map(UtcMs);
+        let ids = self.ids.of(records, &write).await?;
+        let stored = insert_records(&write, records, &ids, &mut alive_at).await?;
+        move_on(&write, source, position, alive_at).await?;
+        write.commit().await?;
+        Ok(StoreOutcome::Stored(stored))
     }
 
     /// Up to where the spool `source` has been stored; 0 when nothing of it has.
@@ -118,41 +131,21 @@ async fn move_on(
 async fn insert_records(
     write: &impl ConnectionTrait,
     records: &[Record],
+    ids: &Ids,
     alive_at: &mut Option<UtcMs>,
 ) -> Result<Stored, Failure> {
-    let ids = read_ids(write, records).await?;
     let mut stored = Stored::default();
     for run in records.chunk_by(|_, next| !matches!(next, Record::Started { .. })) {
         if let Some(Record::Started { at }) = run.first() {
             let end_at = read_alive_at(write).await?.max(*alive_at).unwrap_or(*at);
             stored.closed.add(close_open(write, end_at).await?);
         }
-        insert_batch(write, Batch::new(run, &ids), &mut stored).await?;
+        insert_batch(write, Batch::new(run, ids), &mut stored).await?;
         *alive_at = find_alive_at(run).max(*alive_at);
     }
     stored.skipped.sort();
     stored.skipped.dedup();
     Ok(stored)
-}
-
-fn names_board(record: &Record) -> bool {
-    matches!(record, Record::Event(_) | Record::SessionStarted(_) | Record::SessionEnded(_))
-}
-
-/// Reads only what these records need.
-async fn read_ids(connection: &impl ConnectionTrait, records: &[Record]) -> Result<Ids, Failure> {
-    let mut ids = Ids::default();
-    if records.iter().any(|record| matches!(record, Record::Transition(_))) {
-        ids.booths = list_booth_ids(connection).await?.into_iter().map(|(id, number)| (number, id)).collect();
-    }
-    if records.iter().any(names_board) {
-        let columns = [board::Column::Id, board::Column::Name];
-        let select = board::Entity::find().select_only().columns(columns);
-        let rows: Vec<(i32, String)> = select.into_tuple().all(connection).await?;
-        // A row that is no board holds up nothing: no record can name it.
-        ids.boards = rows.into_iter().filter_map(|(id, name)| Some((BoardId::new(name)?, id))).collect();
-    }
-    Ok(ids)
 }
 
 async fn insert_batch(write: &impl ConnectionTrait, batch: Batch, stored: &mut Stored) -> Result<(), Failure> {

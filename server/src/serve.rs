@@ -61,33 +61,45 @@ pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) ->
     if let Some(storage) = demo {
         start_demo(&web, &boards, storage, &shutdown)?;
     }
+    // Tasks of their own: what runs beside the runtime's threads has to wake them up for every line that it writes.
     tokio::join!(
-        web::listener::serve(web, limits.web_max, web::router(state), shutdown.clone()),
-        ingest::serve(boards, live, settings, shutdown.clone()),
-        keeping.run(&shutdown),
+        task(web::listener::serve(web, limits.web_max, web::router(state), shutdown.clone())),
+        task(ingest::serve(boards, live, settings, shutdown.clone())),
+        task(keeping.run(shutdown.clone())),
         beat(&hub, &shutdown),
     );
     Ok(())
 }
 
+/// Runs a part of the server; its panic is the server's.
+async fn task(part: impl Future<Output = ()> + Send + 'static) {
+    if let Err(error) = tokio::spawn(part).await
+        && let Ok(panic) = error.try_into_panic()
+    {
+        std::panic::resume_unwind(panic);
+    }
+}
+
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
-    async fn run(self, shutdown: &CancellationToken) {
+    async fn run(self, shutdown: CancellationToken) {
         let Self { writer, journal, drain, follower, keep_board_events_days, history, storage } = self;
         let spool = Arc::clone(&drain.spool);
         let (there, written) = (CancellationToken::new(), CancellationToken::new());
-        let writing = async {
+        let end_of_writing = written.clone();
+        let writing = task(async move {
             writer.run(journal).await;
-            written.cancel();
-        };
+            end_of_writing.cancel();
+        });
         let once_there = async {
             there.cancelled().await;
             tokio::join!(
-                follower.run(&storage, shutdown),
-                forget_old_events(&history, keep_board_events_days, shutdown),
+                follower.run(&storage, &shutdown),
+                forget_old_events(&history, keep_board_events_days, &shutdown),
             );
         };
-        tokio::join!(writing, drain.run(there.clone(), written.clone()), shutdown.run_until_cancelled(once_there));
+        let draining = task(drain.run(there.clone(), written.clone()));
+        tokio::join!(writing, draining, shutdown.run_until_cancelled(once_there));
         if let Some(spool) = Arc::into_inner(spool) {
             spool.close().await;
         }

@@ -41,7 +41,7 @@ fn name(case: Case) -> String {
 /// Three digits are all that such a measurement has.
 fn show(number: f64) -> String {
     match number {
-        1_000.0.. => format!("{:.0}", number),
+        1_000.0.. => format!("{number:.0}"),
         10.0.. => format!("{number:.1}"),
         _ => format!("{number:.2}"),
     }

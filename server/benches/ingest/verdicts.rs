@@ -22,7 +22,8 @@ struct Promise {
 /// Prints a line for each promise; `false` when one is broken that must be kept.
 pub(crate) fn print(results: &Results) -> bool {
     println!();
-    promises(results).iter().map(Promise::print).fold(true, |all, kept| all && kept)
+    let kept: Vec<bool> = promises(results).iter().map(Promise::print).collect();
+    kept.into_iter().all(|kept| kept)
 }
 
 fn promises(results: &Results) -> Vec<Promise> {

@@ -12,7 +12,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 /// Groups of the spool that come together are stored together.
-const GATHER: Duration = Duration::from_millis(100);
+const GATHER: Duration = Duration::from_millis(250);
 const RECORDS_MAX: usize = 4_000;
 /// Looks without being told, too: something may have been left by an earlier try.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
