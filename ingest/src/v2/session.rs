@@ -17,10 +17,11 @@ use domain::{
 };
 use std::collections::VecDeque;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 /// Events of one session that wait for the disk; more are not read until some are kept.
 const UNKEPT_MAX: usize = 256;
@@ -80,6 +81,8 @@ struct Session<'a, IO> {
     service: watch::Receiver<Service>,
     /// When the last valid line came.
     heard_at: Instant,
+    /// Wakes up when the board may have been silent for too long; set anew only then, not with every line.
+    quiet: Pin<Box<Sleep>>,
     bedtime: Bedtime,
     out: String,
     /// Why it is over; until it is, what is true if it is simply dropped.
@@ -112,6 +115,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
             asked: VecDeque::new(),
             unkept: 0,
             heard_at: now,
+            quiet: Box::pin(sleep_until(now)),
             bedtime: Bedtime::From(now + BEDTIME_AFTER),
             out: String::new(),
             end: SessionEnd::Shutdown,
@@ -142,7 +146,6 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
 
     /// Waits for whatever comes first, and does what it asks for.
     async fn step(&mut self) -> Result<(), SessionEnd> {
-        let silent_at = self.heard_at + Duration::from_millis(u64::from(self.heartbeat_s) * 2_500);
         let may_read = self.unkept < UNKEPT_MAX;
         let bedtime_at = self.bedtime_at();
         tokio::select! {
@@ -155,10 +158,19 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
                 Ok(())
             }
             order = self.opened.orders.recv() => self.obey(order),
-            () = sleep_until(bedtime_at.unwrap_or(silent_at)), if bedtime_at.is_some() => self.go_to_bed(),
+            () = sleep_until(bedtime_at.unwrap_or(self.heard_at)), if bedtime_at.is_some() => self.go_to_bed(),
             Ok(()) = self.service.changed() => Ok(()),
-            () = sleep_until(silent_at) => Err(SessionEnd::Quiet),
+            () = &mut self.quiet => self.look_for_silence(),
         }
+    }
+
+    fn look_for_silence(&mut self) -> Result<(), SessionEnd> {
+        let silent_at = self.heard_at + Duration::from_millis(u64::from(self.heartbeat_s) * 2_500);
+        if Instant::now() >= silent_at {
+            return Err(SessionEnd::Quiet);
+        }
+        self.quiet.as_mut().reset(silent_at);
+        Ok(())
     }
 
     fn take_line(&mut self, line: Option<Result<BytesMut, LineError>>) -> Result<(), SessionEnd> {

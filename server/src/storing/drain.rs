@@ -11,9 +11,12 @@ use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
-/// Groups of the spool that come together are stored together.
-const GATHER: Duration = Duration::from_millis(250);
-const RECORDS_MAX: usize = 4_000;
+/// Groups of the spool that come together are stored together: a page of the index that many boards share changes once
+/// for all of them.
+const GATHER: Duration = Duration::from_secs(1);
+/// Records stored at once. Half as many after each failure: a slow database may manage fewer before its deadline.
+const RECORDS_MAX: usize = 10_000;
+const RECORDS_MIN: usize = 100;
 /// Looks without being told, too: something may have been left by an earlier try.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 const BACKOFF_MIN: Duration = Duration::from_millis(250);
@@ -49,10 +52,17 @@ pub(crate) struct Drain {
     pub(crate) news: Arc<Notify>,
     pub(crate) state: Arc<DrainState>,
     /// Up to where the spool is stored, as far as is known; where it is not, the database says so at the next try.
-    pub(crate) after: i64,
+    after: i64,
+    records_max: usize,
 }
 
 impl Drain {
+    /// From this spool into that database, `after` what is known to be stored.
+    pub(crate) fn new(spool: Spool, storage: Storage, state: DrainState, after: i64) -> Self {
+        let (spool, state, news) = (Arc::new(spool), Arc::new(state), Arc::<Notify>::default());
+        Self { spool, storage, news, state, after, records_max: RECORDS_MAX }
+    }
+
     /// Waits for a database that has not answered yet, and tells `there` when it does. Then empties the spool again and
     /// again until `stop`, and once more then, as far as that goes.
     pub(crate) async fn run(mut self, there: CancellationToken, stop: CancellationToken) {
@@ -72,6 +82,7 @@ impl Drain {
                 }
                 Err(error) => {
                     self.note_failure(&error);
+                    self.records_max = (self.records_max / 2).max(RECORDS_MIN);
                     backoff = (backoff * 2).min(BACKOFF_MAX);
                     backoff
                 }
@@ -95,13 +106,14 @@ impl Drain {
     pub(crate) async fn empty(&mut self) -> Result<(), StorageError> {
         loop {
             self.spool.remove(self.after).await?;
-            let batch = self.spool.read(self.after, RECORDS_MAX).await?;
+            let batch = self.spool.read(self.after, self.records_max).await?;
             self.note_set_aside(&batch);
             let Some(position) = batch.groups.last().map(|group| group.position) else { return Ok(()) };
             let records: Vec<Record> = batch.groups.into_iter().flat_map(|group| group.records).collect();
             match self.storage.store(self.spool.source(), self.after, position, &records).await? {
                 StoreOutcome::Stored(stored) => {
                     self.after = position;
+                    self.records_max = (self.records_max * 2).min(RECORDS_MAX);
                     self.note_stored(&stored, &records);
                 }
                 StoreOutcome::StandsAt { position } => {

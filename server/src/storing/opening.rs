@@ -11,7 +11,6 @@ use crate::storage_target;
 use anyhow::Context;
 use domain::{Prior, Tracker, UtcMs};
 use entity::{Spool, Storage, StorageError};
-use std::sync::Arc;
 
 /// What is kept, and what was known.
 pub(crate) struct Opened {
@@ -64,7 +63,7 @@ async fn start_drain(spool: Spool, storage: Storage) -> anyhow::Result<Drain> {
     let after = storage.read_position(spool.source()).await.context("while looking up what is stored")?;
     spool.continue_after(after).await.context("while opening the spool")?;
     let waiting = spool.depth().records;
-    let mut drain = Drain { spool: Arc::new(spool), storage, news: Arc::default(), state: Arc::default(), after };
+    let mut drain = Drain::new(spool, storage, DrainState::default(), after);
     if waiting > 0 {
         tracing::info!(waiting, "the last run has left something in the spool; storing it");
         drain.empty().await.context("while storing what the last run has left in the spool")?;
@@ -99,11 +98,11 @@ async fn open_without(options: &ServeOptions, server: &str, silence: anyhow::Err
 async fn open_with_copy(options: &ServeOptions, building: BuildingCopy) -> anyhow::Result<Opened> {
     let history = storage_target::await_server(&options.storage)?;
     let storage = storage_target::await_server(&options.storage)?;
-    let spool = Arc::new(open_spool(options).await?);
+    let spool = open_spool(options).await?;
     spool.note_start(utc_now()).await.context("while noting the start in the spool")?;
     let past = Past { priors: Vec::new(), written_at: Some(building.read_at) };
     let state = DrainState { copy_read_at: Some(building.read_at), ..DrainState::default() };
     state.awaiting.set(true);
-    let drain = Drain { spool, storage: history.clone(), news: Arc::default(), state: Arc::new(state), after: 0 };
+    let drain = Drain::new(spool, history.clone(), state, 0);
     Ok(Opened { building, past, drain, history, storage })
 }
