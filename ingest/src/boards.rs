@@ -324,10 +324,14 @@ impl Boards {
         }
     }
 
-    /// A session is over.
-    pub(crate) fn close(&self, id: &BoardId, session: u64) {
+    /// A session is over. If its board has closed it, before it heard that a newer one is open, then that is the same board
+    /// coming back, and no takeover.
+    pub(crate) fn close(&self, id: &BoardId, session: u64, closed_by_board: bool) {
         if let Some(board) = self.lock().boards.get_mut(id) {
-            board.session.take_if(|open| open.number == session);
+            let current = board.session.take_if(|open| open.number == session).is_some();
+            if closed_by_board && !current {
+                board.takeovers.pop_back();
+            }
         }
     }
 

@@ -34,7 +34,7 @@ fn first_refused(every_ms: u64, close_older: bool) -> Option<u64> {
     let mut older: Option<Opened> = None;
     (0..40).find(|turn| {
         if let Some(older) = older.take_if(|_| close_older) {
-            boards.close(&board(), older.number);
+            boards.close(&board(), older.number, false);
         }
         let opened = boards.open(&hello(1), after_ms(turn * every_ms));
         opened.map(|opened| older.replace(opened)).is_err()
@@ -76,10 +76,10 @@ fn where_a_board_is() {
     assert_eq!(state(&boards, 10), BoardState::Online);
     let second = boards.open(&hello(1), after_ms(20)).expect("a session");
     assert!(!first.replaces && second.replaces);
-    boards.close(&board(), first.number);
+    boards.close(&board(), first.number, false);
     assert_eq!(state(&boards, 20), BoardState::Online, "the newer one is open");
     boards.note_asleep(&board(), START_AT.plus(1_000), MonoMs(1_500));
-    boards.close(&board(), second.number);
+    boards.close(&board(), second.number, false);
     let asleep = |ms| (state(&boards, ms), boards.list(MonoMs(ms))[0].asleep_until);
     assert_eq!(asleep(1_499), (BoardState::Asleep, Some(START_AT.plus(1_000))));
     assert_eq!(asleep(1_500), (BoardState::Late, None));
@@ -217,4 +217,16 @@ fn numbers_of_the_first_sketch() {
     assert_eq!((find("10.0.0.1", 2), find("10.0.0.2", 1)), (None, None));
     boards.update(&Registry { boards: Vec::new(), v0_wires: vec![wire("10.0.0.2", 1, 42)] });
     assert_eq!((find("10.0.0.1", 1), find("10.0.0.2", 1)), (None, Some(BoothNumber(42))));
+}
+
+#[test]
+fn a_board_that_comes_back_before_its_end_was_noticed_takes_nothing_over() {
+    let boards = boards(&registry(&[1]));
+    let mut older = boards.open(&hello(1), after_ms(0)).expect("the first");
+    for _ in 0..40 {
+        let opened = boards.open(&hello(1), after_ms(0)).expect("not refused");
+        boards.close(&board(), older.number, true);
+        older = opened;
+    }
+    assert_eq!(state(&boards, 0), BoardState::Online);
 }

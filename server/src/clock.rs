@@ -6,6 +6,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+/// Not zero: boards tell of what happened up to 50 days ago, which may be before the start.
+const MONO_START: MonoMs = MonoMs(u32::MAX as u64);
+
 /// The machine's clocks, and the site's time zone.
 #[derive(Debug, Clone)]
 pub(crate) struct SystemClock {
@@ -34,8 +37,8 @@ impl SystemClock {
 
 impl ingest::Clock for SystemClock {
     fn now(&self) -> Moment {
-        let mono = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        Moment { at: utc_now(), mono: MonoMs(mono) }
+        let passed = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        Moment { at: utc_now(), mono: MONO_START.plus(passed) }
     }
 
     fn local(&self, at: UtcMs) -> LocalMoment {

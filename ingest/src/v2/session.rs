@@ -149,7 +149,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         let may_read = self.unkept < UNKEPT_MAX;
         let bedtime_at = self.bedtime_at();
         tokio::select! {
-            line = self.lines.next(), if may_read => self.take_line(line),
+            biased;
             Some(verdict) = self.verdicts.recv() => {
                 self.answer(verdict);
                 while let Ok(verdict) = self.verdicts.try_recv() {
@@ -157,6 +157,9 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
                 }
                 Ok(())
             }
+            // Before the orders: a board that has gone by itself need not be told to. It cannot talk them away, since
+            // before long it has to wait for the disk.
+            line = self.lines.next(), if may_read => self.take_line(line),
             order = self.opened.orders.recv() => self.obey(order),
             () = sleep_until(bedtime_at.unwrap_or(self.heard_at)), if bedtime_at.is_some() => self.go_to_bed(),
             Ok(()) = self.service.changed() => Ok(()),
@@ -378,7 +381,8 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
 impl<IO> Drop for Session<'_, IO> {
     fn drop(&mut self) {
         let live = self.around.live;
-        live.boards().close(&self.hello.board, self.opened.number);
+        let closed_by_board = matches!(self.end, SessionEnd::PeerClosed | SessionEnd::Broken(_));
+        live.boards().close(&self.hello.board, self.opened.number, closed_by_board);
         let board = self.hello.board.clone();
         let (started_at, ended_at, reason) = (self.started_at, live.now().at, self.end.word().to_owned());
         live.keep(Record::SessionEnded(BoardSessionEnd { board, started_at, ended_at, reason }));

@@ -211,7 +211,7 @@ impl Page<'_> {
     fn histogram(&mut self, name: &str, help: &str, histogram: &Histogram) -> fmt::Result {
         let counts = histogram.counts();
         let bounds = Histogram::BOUNDS_US.map(seconds);
-        let bounds = bounds.into_iter().chain([f64::MAX]);
+        let bounds = bounds.into_iter().chain([f64::INFINITY]);
         let buckets: Vec<_> = bounds.zip(counts.counts.iter().copied()).collect();
         let mut encoder = self.0.encode_descriptor(name, help, None, MetricType::Histogram)?;
         encoder.encode_histogram::<NoLabelSet>(seconds(counts.sum_us), counts.counts.iter().sum(), &buckets, None)

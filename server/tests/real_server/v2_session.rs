@@ -4,7 +4,7 @@ use crate::chance::Chance;
 use crate::sockets::connect_from;
 use crate::v2_wire::{EventName, Key, Said, SessionKeys, encode_hex, sign};
 use std::io::{ErrorKind, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 /// How long a board waits for a valid OK, or for the answer to an event.
@@ -213,6 +213,12 @@ impl Session {
         let seq = self.report(report).expect("the session is open");
         let said = self.hear(ANSWER_MAX).expect("the session goes on");
         assert_eq!(said, Some(Said::Stored { seq, event: report.event }));
+    }
+
+    /// Closes, and waits until the server has noticed: a session that comes earlier would replace this one.
+    pub(crate) fn close(self) {
+        self.connection.stream.shutdown(Shutdown::Write).expect("the session is open");
+        assert_eq!(self.end(ANSWER_MAX), Over::Closed);
     }
 
     /// Why the server ended it, which it must within that time; nothing may be acknowledged before.
