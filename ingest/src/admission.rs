@@ -21,8 +21,8 @@ pub(crate) struct Limits {
     pub(crate) per_address_max: usize,
 }
 
-/// Unproven connections that may name the same board.
-const CLAIMS_MAX: usize = 2;
+/// Unproven connections that may name the same board: whoever knows its name must not be able to crowd it out.
+pub(crate) const CLAIMS_MAX: usize = 16;
 
 impl Limits {
     /// Unproven connections in total: a quarter, so that known boards always find room.
@@ -113,9 +113,10 @@ impl Permit {
         }
     }
 
-    /// It is a board that has shown its key.
-    pub(crate) fn prove(&self) {
+    /// It is a board that has shown its key; `false` when it had to make room just before.
+    pub(crate) fn prove(&self) -> bool {
         self.admission.lock().stand(self.order, Standing::Proven);
+        !self.evicted.is_cancelled()
     }
 
     /// It answers like a board of 2016; refused when its address has as many of them as it may.
@@ -123,8 +124,9 @@ impl Permit {
         let mut inner = self.admission.lock();
         let Some(address) = inner.open.get(&self.order).map(|holder| holder.address) else { return Ok(()) };
         let answering: usize = inner.answering.values().sum();
-        let most = self.admission.limits.total_max - self.admission.limits.unproven_max();
-        if inner.answering.get(&address).copied().unwrap_or(0) >= self.admission.limits.per_address_max {
+        let limits = self.admission.limits;
+        let most = (limits.total_max - limits.unproven_max()).max(1);
+        if inner.answering.get(&address).copied().unwrap_or(0) >= limits.per_address_max {
             return Err(Refusal::Address);
         }
         if answering >= most {

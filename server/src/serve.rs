@@ -20,12 +20,16 @@ use ingest::{AllowedPeers, Boards, Clock, JournalWriter, Live};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 
 /// How often the stream shows a sign of life.
 const HEARTBEAT: Duration = Duration::from_secs(10);
+
+/// Connections that may wait to be accepted: after a restart, everybody comes back at once.
+const BACKLOG: u32 = 4_096;
 
 /// Everything that serves, once it is ready.
 struct Parts {
@@ -37,12 +41,12 @@ struct Parts {
     live: Arc<Live>,
     hub: Arc<Hub>,
     keeping: Keeping,
+    writer: JournalWriter,
+    journal: SpoolJournal,
 }
 
 /// What keeps things, behind the back of what serves.
 struct Keeping {
-    writer: JournalWriter,
-    journal: SpoolJournal,
     drain: Drain,
     follower: Follower,
     keep_board_events_days: u32,
@@ -56,19 +60,57 @@ pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) ->
     // Whatever the start waits for, a silent database mostly, it is given up when the server is asked to stop.
     let started = shutdown.run_until_cancelled(Box::pin(start(options, shutdown.clone()))).await;
     let Some(parts) = started else { return Ok(()) };
-    let Parts { web, boards, limits, settings, state, live, hub, keeping } = parts?;
+    let Parts { web, boards, limits, settings, state, live, hub, keeping, writer, journal } = parts?;
     announce(&settings.v1_allow, &web, &boards)?;
     if let Some(storage) = demo {
         start_demo(&web, &boards, storage, &shutdown)?;
     }
-    // Tasks of their own: what runs beside the runtime's threads has to wake them up for every line that it writes.
+    let written = CancellationToken::new();
+    let taking_in = TakingIn { boards: boards.into_std()?, live, settings, writer, journal };
+    let taking_in = taking_in.start(shutdown.clone(), written.clone())?;
+    let without_boards = async {
+        // Usually long after the shutdown; a server that has lost its boards by a panic does not go on without them.
+        written.cancelled().await;
+        shutdown.cancel();
+    };
     tokio::join!(
         task(web::listener::serve(web, limits.web_max, web::router(state), shutdown.clone())),
-        task(ingest::serve(boards, live, settings, shutdown.clone())),
-        task(keeping.run(shutdown.clone())),
+        task(keeping.run(shutdown.clone(), written.clone())),
         beat(&hub, &shutdown),
+        without_boards,
     );
+    taking_in.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     Ok(())
+}
+
+/// The way of a frame from the socket to the disk.
+struct TakingIn {
+    boards: std::net::TcpListener,
+    live: Arc<Live>,
+    settings: ingest::Settings,
+    writer: JournalWriter,
+    journal: SpoolJournal,
+}
+
+impl TakingIn {
+    /// Runs it on a thread of its own until `shutdown`; `written` says when all is on the disk. One thread: frames are many
+    /// and small, and to wake another thread for each costs more than the frame. And no page can hold it up.
+    fn start(self, shutdown: CancellationToken, written: CancellationToken) -> anyhow::Result<JoinHandle<()>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.context("while starting the runtime of boards")?;
+        let Self { boards, live, settings, writer, journal } = self;
+        let boards = {
+            let _inside = runtime.enter();
+            TcpListener::from_std(boards).context("while listening for boards")?
+        };
+        let run = move || {
+            // Also when something panics: the drain must not wait for ever.
+            let _written = written.drop_guard();
+            let serving = ingest::serve(boards, live, settings, shutdown);
+            runtime.block_on(async { tokio::join!(serving, task(writer.run(journal))) });
+        };
+        std::thread::Builder::new().name("boards".to_owned()).spawn(run).context("while starting the thread of boards")
+    }
 }
 
 /// Runs a part of the server; its panic is the server's.
@@ -82,15 +124,10 @@ async fn task(part: impl Future<Output = ()> + Send + 'static) {
 
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
-    async fn run(self, shutdown: CancellationToken) {
-        let Self { writer, journal, drain, follower, keep_board_events_days, history, storage } = self;
+    async fn run(self, shutdown: CancellationToken, written: CancellationToken) {
+        let Self { drain, follower, keep_board_events_days, history, storage } = self;
         let spool = Arc::clone(&drain.spool);
-        let (there, written) = (CancellationToken::new(), CancellationToken::new());
-        let end_of_writing = written.clone();
-        let writing = task(async move {
-            writer.run(journal).await;
-            end_of_writing.cancel();
-        });
+        let there = CancellationToken::new();
         let once_there = async {
             there.cancelled().await;
             tokio::join!(
@@ -98,8 +135,8 @@ impl Keeping {
                 forget_old_events(&history, keep_board_events_days, &shutdown),
             );
         };
-        let draining = task(drain.run(there.clone(), written.clone()));
-        tokio::join!(writing, draining, shutdown.run_until_cancelled(once_there));
+        let draining = task(drain.run(there.clone(), written));
+        tokio::join!(draining, shutdown.run_until_cancelled(once_there));
         if let Some(spool) = Arc::into_inner(spool) {
             spool.close().await;
         }
@@ -111,8 +148,8 @@ impl Keeping {
 async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Result<Parts> {
     let limits = ConnectionLimits::raise(options.board_connections_max.map(NonZeroUsize::get));
     let site = Arc::new(SiteFiles::find(options.site_dir.clone())?);
-    let web = listen(options.http, "web pages").await?;
-    let boards = listen(options.boards, "boards").await?;
+    let web = listen(options.http, "web pages")?;
+    let boards = listen(options.boards, "boards")?;
     let Opened { building, past, drain, history, storage } = storing::open(&options).await?;
     let BuildingCopy { memory, registry, registry_version, .. } = building;
     let memory = Arc::new(memory);
@@ -157,8 +194,8 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let journal = SpoolJournal { spool: Arc::clone(&drain.spool), news: Arc::clone(&drain.news) };
     let state = WebState::new(Arc::new(backend), storage.clone(), site, shutdown);
     let keep_board_events_days = options.keep_board_events_days.get();
-    let keeping = Keeping { writer, journal, drain, follower, keep_board_events_days, history, storage };
-    Ok(Parts { web, boards, limits, settings, state, live, hub, keeping })
+    let keeping = Keeping { drain, follower, keep_board_events_days, history, storage };
+    Ok(Parts { web, boards, limits, settings, state, live, hub, keeping, writer, journal })
 }
 
 /// Who may speak v1. The boards of a demonstration come from the very address that they connect to.
@@ -171,8 +208,14 @@ fn allowed_peers(options: &ServeOptions, boards: SocketAddr) -> AllowedPeers {
     }
 }
 
-async fn listen(address: SocketAddr, whom: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("while listening for {whom} on {address}"))
+fn listen(address: SocketAddr, whom: &str) -> anyhow::Result<TcpListener> {
+    let listen = || {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        socket.listen(BACKLOG)
+    };
+    listen().with_context(|| format!("while listening for {whom} on {address}"))
 }
 
 /// All booths unknown, but for what was known a moment ago when the server was stopped.

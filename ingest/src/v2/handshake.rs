@@ -54,8 +54,10 @@ where
         let refusal = if malformed { HandshakeRefusal::Malformed } else { HandshakeRefusal::Auth };
         return Err(SessionEnd::Refused(refusal));
     }
+    if !permit.prove() {
+        return Err(SessionEnd::Evicted);
+    }
     let opened = boards.open(&hello, live.now()).map_err(SessionEnd::Refused)?;
-    permit.prove();
     live.counters().handshakes.increment();
     if opened.replaces {
         live.counters().sessions_replaced.increment();

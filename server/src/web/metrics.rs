@@ -131,13 +131,8 @@ impl Numbers {
         page.gauge("dispobox_spool_groups", "Group commits that wait for the database", spool.groups)?;
         page.gauge("dispobox_spool_records", "Records that wait for the database", spool.records)?;
         page.gauge("dispobox_spool_bytes", "Bytes of them", spool.bytes)?;
-        let oldest_ms = spool.oldest_at.map_or(0, |oldest| utc_now().since(oldest));
-        page.gauges(
-            "dispobox_spool_oldest_seconds",
-            "Age of the oldest of them",
-            "",
-            [("", seconds(oldest_ms * 1_000))],
-        )?;
+        let oldest_s = spool.oldest_at.map_or(0, |oldest| utc_now().since(oldest) / 1_000);
+        page.gauge("dispobox_spool_oldest_seconds", "Age of the oldest of them", oldest_s)?;
         page.counter("dispobox_spool_errors", "Times that the disk refused", counters.journal_errors.get())?;
         page.gauge("dispobox_records_waiting", "Records that wait for the disk", counters.records_waiting())?;
         page.counter("dispobox_records_dropped", "Records lost", counters.records_lost.get())?;
@@ -192,7 +187,6 @@ impl Page<'_> {
         ConstGauge::new(value).encode(self.0.encode_descriptor(name, help, None, MetricType::Gauge)?)
     }
 
-    /// Without a label's name, there is one number.
     fn gauges<'a>(
         &mut self,
         name: &str,
@@ -202,8 +196,7 @@ impl Page<'_> {
     ) -> fmt::Result {
         let mut family = self.0.encode_descriptor(name, help, None, MetricType::Gauge)?;
         for (text, value) in values {
-            let pairs: Vec<_> = std::iter::once((label, text)).filter(|(label, _)| !label.is_empty()).collect();
-            ConstGauge::new(value).encode(family.encode_family(&pairs)?)?;
+            ConstGauge::new(value).encode(family.encode_family(&[(label, text)])?)?;
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::admission::{Admission, Limits};
+use crate::admission::{Admission, CLAIMS_MAX, Limits};
 use crate::boards::QUARANTINE_MS;
 use crate::{Alert, BoardState};
 
@@ -110,7 +110,7 @@ async fn what_others_say_of_its_booths_is_passed_over() {
 #[tokio::test(start_paused = true)]
 async fn a_flood_of_strangers_displaces_no_board() {
     let stage = Stage::guarded();
-    let admission = Admission::new(Limits { total_max: 16, per_address_max: 2 });
+    let admission = Admission::new(Limits { total_max: 64, per_address_max: 2 });
     let permit = || admission.admit([10, 0, 0, 1].into()).expect("room").0;
     let flood = || (0..5).map(|_| Peer::connect_with(&stage, permit())).collect::<Vec<_>>();
 
@@ -128,7 +128,7 @@ async fn a_flood_of_strangers_displaces_no_board() {
     strangers.extend(flood());
     // Those who name it displace each other.
     let mut liars = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..CLAIMS_MAX + 3 {
         let mut liar = Peer::connect_with(&stage, permit());
         knock(&mut liar, &hello(), &master()).await;
         liars.push(liar);
