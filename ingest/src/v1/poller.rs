@@ -200,7 +200,10 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         // A sleeping board has but a rough clock, and when it wakes it has to find the network.
         let late_after_ms = u64::from(seconds) * 1_250 + 60_000;
         let until_at = self.live.now().at.plus(u64::from(seconds) * 1_000);
-        self.live.sleep(self.decoder.booths().unwrap_or_default(), until_at, late_after_ms);
+        // Those of boards with keys listen to nobody else, also in this.
+        let booths = self.decoder.booths().unwrap_or_default().iter().copied();
+        let booths: Vec<_> = booths.filter(|booth| !self.live.boards().guards(*booth)).collect();
+        self.live.sleep(&booths, until_at, late_after_ms);
         Err(SessionEnd::Asleep { seconds }.into())
     }
 
