@@ -62,6 +62,13 @@ impl Evidence {
         }
     }
 
+    /// Forgets counts that are not fresh any more, as long as others are.
+    pub(crate) fn expire(&mut self, now: MonoMs) {
+        if let Self::Counts(counts) = self {
+            counts.expire(now);
+        }
+    }
+
     /// Takes a count that was made then; whether it was news.
     pub(crate) fn count(&mut self, count: &SensorCount, at: MonoMs, fresh_until: MonoMs) -> bool {
         if let Self::Samples(filter) = self {
@@ -83,12 +90,24 @@ impl Counts {
             Some(known) => *known = counted,
             None => self.sensors.push(counted),
         }
-        // Somebody whom one sensor sees is there, whatever the others say.
         self.sensors.retain(|known| known.fresh_until > at);
+        self.decide();
+        true
+    }
+
+    fn expire(&mut self, now: MonoMs) {
+        let fresh = self.sensors.iter().filter(|known| known.fresh_until > now).count();
+        if (1..self.sensors.len()).contains(&fresh) {
+            self.sensors.retain(|known| known.fresh_until > now);
+            self.decide();
+        }
+    }
+
+    /// Somebody whom one sensor sees is there, whatever the others say.
+    fn decide(&mut self) {
         let high = self.sensors.iter().map(|known| scale(&known.count, self.rule, known.count.high_samples)).max();
         let seen = self.sensors.iter().map(|known| scale(&known.count, self.rule, known.count.seen_samples)).max();
         self.occupancy = self.rule.decide(self.occupancy, high.unwrap_or(0), seen.unwrap_or(0));
-        true
     }
 }
 

@@ -273,6 +273,11 @@ impl Tracked {
 
     /// Shows what is so now; whether that is something new.
     fn show(&mut self, service: Service, now: Moment) -> bool {
+        let before = self.evidence.occupancy();
+        self.evidence.expire(now.mono);
+        if self.evidence.occupancy() != before {
+            self.decided_at = now.at;
+        }
         let status = self.status(service, now.mono);
         let until_at = self.until_at(status, service);
         if (status, until_at) == (self.shown, self.shown_until_at) {

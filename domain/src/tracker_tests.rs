@@ -228,3 +228,14 @@ fn a_board_that_sleeps_on_says_until_when() {
     assert_eq!(scene.log, "2:free 3:asleep 23:asleep ");
     assert_eq!((scene.since_s(), scene.until_s()), (3, Some(63)));
 }
+
+#[test]
+fn what_a_silent_sensor_said_does_not_outlive_it() {
+    let mut scene = Scene::new(true).report(37, 0).silence_ms(50_000);
+    let other =
+        SensorCount { booth: BOOTH, sensor: SensorId(1), high_samples: 0, seen_samples: 60, window_samples: 60 };
+    let changes = scene.tracker.record_counts(&[other], 0, COUNT_FRESH_MS, scene.now());
+    scene.note(&changes);
+    let scene = scene.silence_ms(50_000);
+    assert_eq!(scene.log, "0:occupied 75:free ");
+}

@@ -107,9 +107,12 @@ impl Permit {
     pub(crate) fn claim(&self, board: &BoardId) {
         let mut inner = self.admission.lock();
         inner.stand(self.order, Standing::Claims(board.clone()));
-        let oldest = inner.claims.get(board).filter(|claims| claims.len() > CLAIMS_MAX).map(|claims| claims[0]);
-        if let Some(oldest) = oldest {
-            inner.evict(oldest);
+        let of_board = inner.claims.get(board).map_or(0, Vec::len);
+        let in_total: usize = inner.claims.values().map(Vec::len).sum();
+        if of_board > CLAIMS_MAX {
+            inner.evict_claim(Some(board));
+        } else if in_total > self.admission.limits.unproven_max() {
+            inner.evict_claim(None);
         }
     }
 
@@ -169,6 +172,21 @@ impl Inner {
             self.evict(oldest);
             true
         })
+    }
+
+    /// Ends a claim of this board, or of any: the oldest of the address that makes most of them.
+    fn evict_claim(&mut self, board: Option<&BoardId>) {
+        let claims = self.claims.iter().filter(|(of, _)| board.is_none_or(|board| *of == board));
+        let mut by_address: HashMap<IpAddr, Vec<u64>> = HashMap::new();
+        for order in claims.flat_map(|(_, orders)| orders) {
+            if let Some(holder) = self.open.get(order) {
+                by_address.entry(holder.address).or_default().push(*order);
+            }
+        }
+        let most = by_address.into_values().max_by_key(Vec::len);
+        if let Some(oldest) = most.and_then(|orders| orders.into_iter().min()) {
+            self.evict(oldest);
+        }
     }
 
     fn evict(&mut self, order: u64) {

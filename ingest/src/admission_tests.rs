@@ -71,6 +71,18 @@ fn whoever_names_a_board_competes_with_that_name_only() {
 }
 
 #[test]
+fn whoever_names_a_board_from_elsewhere_does_not_crowd_it_out() {
+    let admission = admission(256, 2);
+    let name = BoardId::new("b-4a").expect("a name");
+    let board = admit(&admission, B);
+    board.claim(&name);
+    let others: Vec<_> =
+        (0..3 * CLAIMS_MAX).map(|_| admit(&admission, A)).inspect(|permit| permit.claim(&name)).collect();
+    assert!(board.prove());
+    assert_eq!(others.iter().filter(|other| !is_evicted(other)).count(), CLAIMS_MAX - 1, "one of them was the board");
+}
+
+#[test]
 fn boards_of_2016_are_limited_by_address() {
     let admission = admission(16, 2);
     let [first, second, third] = std::array::from_fn(|_| {

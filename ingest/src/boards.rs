@@ -68,6 +68,7 @@ struct Board {
 
 struct OpenSession {
     number: u64,
+    boot: u32,
     key_version: u8,
     orders: mpsc::Sender<Order>,
 }
@@ -190,13 +191,20 @@ impl Boards {
             let board = inner.boards.entry(registered.id.clone()).or_default();
             if board.era != registered.era {
                 (board.era, board.last, board.boot) = (registered.era, None, 0);
+                // What it says from now on counts anew: it has to come back for that.
+                board.tell(Order::Replaced);
                 self.alerts.dismiss(&Alert::BootWentBack { board: registered.id.clone() });
             }
             board.last = board.last.max(registered.last);
             board.boot = board.boot.max(registered.last.map_or(0, |last| last.boot));
             board.keys.clone_from(&registered.keys);
-            if let Some(session) = board.session.as_ref().filter(|session| !board.may_use(session.key_version)) {
-                let _ = session.orders.try_send(Order::Revoked);
+            if board.session.as_ref().is_some_and(|session| !board.may_use(session.key_version)) {
+                board.tell(Order::Revoked);
+            }
+            // It was let in when less was known of it.
+            if board.session.as_ref().is_some_and(|session| session.boot < board.boot) {
+                board.tell(Order::Replaced);
+                self.alerts.raise(Alert::BootWentBack { board: registered.id.clone() }, MonoMs(0));
             }
         }
         for (_, gone) in inner.boards.extract_if(|id, _| registry.boards.iter().all(|registered| registered.id != *id))
@@ -286,6 +294,10 @@ impl Boards {
         let number = inner.next_session;
         let (window_s, sensors) = inner.wiring.sensors(&hello.board, hello.channels);
         let Some(board) = inner.boards.get_mut(&hello.board) else { return Err(HandshakeRefusal::Auth) };
+        // It may have been revoked since it was looked up.
+        if !board.may_use(hello.key_version) {
+            return Err(HandshakeRefusal::Auth);
+        }
         if board.is_quarantined(now.mono) {
             return Err(HandshakeRefusal::Quarantine);
         }
@@ -299,7 +311,7 @@ impl Boards {
             return Err(HandshakeRefusal::Quarantine);
         }
         let (sender, orders) = mpsc::channel(ORDERS_MAX);
-        board.session = Some(OpenSession { number, key_version: hello.key_version, orders: sender });
+        board.session = Some(OpenSession { number, boot: hello.boot, key_version: hello.key_version, orders: sender });
         board.boot = hello.boot;
         board.asleep = None;
         board.hear(hello, now);
@@ -342,6 +354,13 @@ impl Boards {
         }
     }
 
+    /// Whether no newer session of the board is open.
+    pub(crate) fn is_current(&self, id: &BoardId, session: u64) -> bool {
+        let inner = self.lock();
+        let open = inner.boards.get(id).and_then(|board| board.session.as_ref());
+        open.is_some_and(|open| open.number == session)
+    }
+
     /// Tells a board something; `false` when it is not here or does not listen.
     pub fn send(&self, board: &BoardId, command: Command) -> bool {
         let inner = self.lock();
@@ -371,6 +390,12 @@ impl Board {
 
     fn is_quarantined(&self, now: MonoMs) -> bool {
         self.quarantined_until.is_some_and(|until| now < until)
+    }
+
+    fn tell(&self, order: Order) {
+        if let Some(session) = &self.session {
+            let _ = session.orders.try_send(order);
+        }
     }
 
     /// Ends the session that is open, if one is. Where that happens too often, the newer one is kept out as well.

@@ -25,7 +25,7 @@ const GROUP_MAX: usize = 2_048;
 const GATHER: Duration = Duration::from_millis(8);
 /// The same while the disk refuses: also how soon it is found to be back.
 const GATHER_FAILING: Duration = Duration::from_millis(500);
-const DRAIN_MAX: Duration = Duration::from_secs(1);
+const DRAIN_MAX: Duration = Duration::from_millis(800);
 const OVERFLOW_LOG_EVERY: Duration = Duration::from_secs(60);
 
 /// Where records are safe.
@@ -121,7 +121,7 @@ impl JournalQueue {
         Ok(())
     }
 
-    /// Nothing more comes: the writer keeps what is there, as far as it can within a second, and ends.
+    /// Nothing more comes: the writer keeps what is there, as far as it can within 800 ms, and ends.
     pub(crate) fn close(&self) {
         self.closing.cancel();
     }
@@ -135,7 +135,7 @@ impl JournalQueue {
 }
 
 impl JournalWriter {
-    /// Writes until the queue is closed and empty, or a second after it was closed. One task runs it.
+    /// Writes until the queue is closed and empty, or 800 ms after it was closed. One task runs it.
     pub async fn run<J: Journal>(mut self, journal: J) {
         let closing = self.closing.clone();
         let done = tokio::select! {

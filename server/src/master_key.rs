@@ -41,6 +41,8 @@ fn read(path: &Path) -> anyhow::Result<MasterSecret> {
 fn make(data_dir: &Path, path: &Path) -> anyhow::Result<MasterSecret> {
     let secret = MasterSecret::generate()?;
     let new = data_dir.join(format!("{FILE}.{}", std::process::id()));
+    // What a start that was killed has left behind.
+    let _ = fs::remove_file(&new);
     let mut file = OpenOptions::new().write(true).create_new(true).mode(MODE).open(&new)?;
     file.write_all(secret.to_hex().as_bytes())?;
     file.write_all(b"\n")?;

@@ -31,6 +31,9 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 /// Connections that may wait to be accepted: after a restart, everybody comes back at once.
 const BACKLOG: u32 = 4_096;
 
+/// How long closing the spool may take: a disk that hangs must not keep the program from ending.
+const SPOOL_CLOSE_MAX: Duration = Duration::from_millis(100);
+
 /// Everything that serves, once it is ready.
 struct Parts {
     web: TcpListener,
@@ -138,7 +141,9 @@ impl Keeping {
         let draining = task(drain.run(there.clone(), written));
         tokio::join!(draining, shutdown.run_until_cancelled(once_there));
         if let Some(spool) = Arc::into_inner(spool) {
-            spool.close().await;
+            if tokio::time::timeout(SPOOL_CLOSE_MAX, spool.close()).await.is_err() {
+                tracing::warn!("the spool does not close; it ends with the program");
+            }
         }
         storage_target::close([history, storage]).await;
     }

@@ -78,6 +78,8 @@ pub(crate) struct Poller<'a, IO> {
     tally: &'a mut Tally,
     decoder: Decoder,
     v2: V2Watch,
+    /// A line of v2 that has begun already, after something else.
+    late_v2: Option<Vec<u8>>,
     buffer: Box<[u8; READ_BYTES]>,
     /// The first bytes since the last poll, and how many there were.
     sample: Vec<u8>,
@@ -95,7 +97,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         decoder.push(first);
         decoder.end_late();
         let mut v2 = V2Watch::default();
-        v2.push(first);
+        let late_v2 = v2.push(first);
         Self {
             io,
             live,
@@ -103,6 +105,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
             tally,
             decoder,
             v2,
+            late_v2,
             buffer: Box::new([0; READ_BYTES]),
             sample: Vec::new(),
             bytes_since_poll: 0,
@@ -114,6 +117,9 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
 
     /// Polls until the connection ends or turns out to speak something else.
     pub(crate) async fn run(&mut self) -> Leave {
+        if let Some(first) = self.late_v2.take() {
+            return Leave::SpeaksV2 { first };
+        }
         loop {
             let round = if self.is_bedtime() { self.put_to_sleep().await } else { self.poll().await };
             if let Err(leave) = round {

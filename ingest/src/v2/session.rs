@@ -136,7 +136,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         encode_ok(&mut self.out, &self.keys, now, self.heartbeat_s, window_s, last);
         loop {
             if let Err(end) = self.flush().await {
-                return end;
+                return if let SessionEnd::Broken(kind) = end { self.broken(kind) } else { end };
             }
             if let Err(end) = self.step().await {
                 return end;
@@ -326,7 +326,11 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
     fn go_to_bed(&mut self) -> Result<(), SessionEnd> {
         match self.bedtime {
             Bedtime::From(_) => {
-                self.send_to_bed(self.around.live.until_open_s().unwrap_or(SLEEP_S_MAX));
+                match self.around.live.until_open_s() {
+                    // The hours have begun at this very moment.
+                    Some(0) => self.bedtime = Bedtime::From(Instant::now() + BEDTIME_AFTER),
+                    seconds => self.send_to_bed(seconds.unwrap_or(SLEEP_S_MAX)),
+                }
                 Ok(())
             }
             Bedtime::Asked { seconds, .. } | Bedtime::Agreed { seconds, .. } => Err(SessionEnd::StaysAwake { seconds }),
@@ -343,6 +347,9 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
     /// The board has closed the connection: it may have said before that it goes to sleep.
     fn closed(&mut self) -> SessionEnd {
         let Bedtime::Agreed { seconds, .. } = self.bedtime else { return SessionEnd::PeerClosed };
+        if !self.around.live.boards().is_current(&self.hello.board, self.opened.number) {
+            return SessionEnd::PeerClosed;
+        }
         let late_after_ms = u64::from(seconds) * 1_250 + 60_000;
         let now = self.around.live.now();
         let until_at = now.at.plus(u64::from(seconds) * 1_000);

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 const FILE: &str = "spool.sqlite";
-/// A board waits 5 s for its acknowledgement.
-const DEADLINE_MS: u64 = 3_500;
+/// A board waits 5 s for its acknowledgement: time for an attempt that fails, a pause, and another.
+const DEADLINE_MS: u64 = 2_000;
 
 /// Opens the spool in the data folder.
 pub(super) async fn open_spool(options: &ServeOptions) -> anyhow::Result<Spool> {
