@@ -140,10 +140,10 @@ impl Keeping {
         };
         let draining = task(drain.run(there.clone(), written));
         tokio::join!(draining, shutdown.run_until_cancelled(once_there));
-        if let Some(spool) = Arc::into_inner(spool) {
-            if tokio::time::timeout(SPOOL_CLOSE_MAX, spool.close()).await.is_err() {
-                tracing::warn!("the spool does not close; it ends with the program");
-            }
+        if let Some(spool) = Arc::into_inner(spool)
+            && tokio::time::timeout(SPOOL_CLOSE_MAX, spool.close()).await.is_err()
+        {
+            tracing::warn!("the spool does not close; it ends with the program");
         }
         storage_target::close([history, storage]).await;
     }
