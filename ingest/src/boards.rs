@@ -4,7 +4,7 @@ use crate::v2::{Command, Hello, MasterSecret};
 use crate::wiring::Wiring;
 use crate::{Alert, Alerts, HandshakeRefusal};
 use domain::{BoardEvent, BoardId, BoothNumber, EventId, Moment, MonoMs, Registry, SensorId, UtcMs};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -207,11 +207,9 @@ impl Boards {
                 self.alerts.raise(Alert::BootWentBack { board: registered.id.clone() }, MonoMs(0));
             }
         }
-        for (_, gone) in inner.boards.extract_if(|id, _| registry.boards.iter().all(|registered| registered.id != *id))
-        {
-            if let Some(session) = gone.session {
-                let _ = session.orders.try_send(Order::Revoked);
-            }
+        let known: HashSet<_> = registry.boards.iter().map(|registered| &registered.id).collect();
+        for (_, gone) in inner.boards.extract_if(|id, _| !known.contains(id)) {
+            gone.tell(Order::Revoked);
         }
         inner.v0_wires =
             registry.v0_wires.iter().map(|wire| ((wire.address.to_canonical(), wire.number), wire.booth)).collect();

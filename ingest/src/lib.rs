@@ -32,6 +32,7 @@ mod v0;
 mod v1;
 pub mod v2;
 mod wiring;
+mod write;
 
 #[cfg(test)]
 mod testing;

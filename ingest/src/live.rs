@@ -58,8 +58,9 @@ impl Live {
         journal: JournalQueue,
         boards: Arc<Boards>,
     ) -> Self {
-        let inner = Mutex::new(Inner { tracker, chronicle, journalled: clock.now().mono });
-        let service = watch::Sender::new(service(&hours, &*clock));
+        let now = clock.now();
+        let inner = Mutex::new(Inner { tracker, chronicle, journalled: now.mono });
+        let service = watch::Sender::new(clock.service(&hours, now.at));
         Self { inner, hours, clock, audience, journal, boards, service }
     }
 
@@ -98,14 +99,19 @@ impl Live {
         self.journal.push_event(event, receipt)
     }
 
-    /// The board of these booths sleeps until `until_at`; they are late when nothing is heard of it for `late_after_ms`.
-    pub fn sleep(&self, booths: &[BoothNumber], until_at: UtcMs, late_after_ms: u64) {
+    /// The board of these booths has gone to sleep for so many seconds. Returns until when it sleeps, and from when on it is
+    /// late: a sleeping board has but a rough clock, and when it wakes it has to find the network.
+    pub fn sleep(&self, booths: &[BoothNumber], seconds: u32) -> (UtcMs, MonoMs) {
+        let late_after_ms = u64::from(seconds) * 1_250 + 60_000;
+        let now = self.now();
+        let until_at = now.at.plus(u64::from(seconds) * 1_000);
         self.change(None, |tracker, now| tracker.sleep(booths, until_at, late_after_ms, now));
+        (until_at, now.mono.plus(late_after_ms))
     }
 
     /// Lets time pass.
     pub fn tick(&self) {
-        let service = service(&self.hours, &*self.clock);
+        let service = self.service();
         self.service.send_if_modified(|known| std::mem::replace(known, service) != service);
         self.change(None, |tracker, now| tracker.tick(service, now));
     }
@@ -118,13 +124,13 @@ impl Live {
     /// Whether it is within the service hours.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        service(&self.hours, &*self.clock) == Service::Open
+        self.service() == Service::Open
     }
 
     /// Seconds until the service hours begin: 0 within them, `None` when they never do.
     #[must_use]
     pub fn until_open_s(&self) -> Option<u32> {
-        match service(&self.hours, &*self.clock) {
+        match self.service() {
             Service::Open => Some(0),
             Service::Closed { opens_at } => {
                 let seconds = opens_at?.since(self.now().at).div_ceil(1_000);
@@ -136,6 +142,10 @@ impl Live {
     /// Tells when the service hours begin and end.
     pub(crate) fn watch_service(&self) -> watch::Receiver<Service> {
         self.service.subscribe()
+    }
+
+    fn service(&self) -> Service {
+        self.clock.service(&self.hours, self.now().at)
     }
 
     /// All booths as they are shown now, by number.
@@ -199,14 +209,6 @@ impl Live {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn service(hours: &ServiceHours, clock: &dyn Clock) -> Service {
-    let local = clock.local(clock.now().at);
-    if hours.is_open(local) {
-        return Service::Open;
-    }
-    Service::Closed { opens_at: hours.next_opening(local).map(|opening| clock.utc(opening)) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::{Audience, Boards, Clock, Counters, Journal, Live, journal};
 use domain::{
     Board, BoardId, BoardKey, Booth, BoothNumber, BoothState, BoothStatus, Building, Channel, Chronicle, EventId,
     FloorNumber, LocalDay, LocalMoment, Moment, MonoMs, Opening, Placement, PresenceRule, Record, RegisteredBoard,
-    Registry, Service, ServiceHours, Tracker, Transition, UtcMs, Wire,
+    Registry, ServiceHours, Tracker, Transition, UtcMs, Wire,
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -150,8 +150,7 @@ impl Stage {
         let clock = Arc::new(TestClock::at(day_s));
         let building = building();
         let now = clock.now();
-        let open = if hours.is_open(clock.local(now.at)) { Service::Open } else { Service::Closed { opens_at: None } };
-        let tracker = Tracker::new(&building.booths, open, now);
+        let tracker = Tracker::new(&building.booths, clock.service(&hours, now.at), now);
         let (counters, recorder, store) = (Arc::<Counters>::default(), Arc::<Recorder>::default(), Arc::default());
         let (queue, writer) = journal(crate::RECORDS_MAX, Arc::clone(&counters));
         let boards = Arc::new(Boards::new(master(), HEARTBEAT_S, &building, registry));

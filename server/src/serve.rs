@@ -14,7 +14,7 @@ use crate::storage_target;
 use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
 use crate::web::{self, WebState};
 use anyhow::Context;
-use domain::{Chronicle, Service, ServiceHours, Tracker};
+use domain::{Chronicle, ServiceHours, Tracker};
 use entity::Storage;
 use ingest::{AllowedPeers, Boards, Clock, JournalWriter, Live};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -231,10 +231,7 @@ fn start_tracker(
     hours: &ServiceHours,
 ) -> (Tracker, Chronicle) {
     let now = clock.now();
-    let local = clock.local(now.at);
-    let opens_at = || hours.next_opening(local).map(|opening| clock.utc(opening));
-    let service = if hours.is_open(local) { Service::Open } else { Service::Closed { opens_at: opens_at() } };
-    let mut tracker = Tracker::new(&memory.building.booths, service, now);
+    let mut tracker = Tracker::new(&memory.building.booths, clock.service(hours, now.at), now);
     tracker.resume(&past.priors, now);
     (tracker, Chronicle::new(past.written_at.unwrap_or(now.at), now))
 }

@@ -4,11 +4,12 @@ use super::FrameError;
 use super::decoder::{Decoded, Decoder};
 use crate::admission::Permit;
 use crate::dialect::V2Watch;
+use crate::write::write;
 use crate::{DialectName, Live, SessionEnd, v0};
 use domain::BoothNumber;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
+use tokio::time::{Instant, sleep, timeout_at};
 
 /// How long a reading of a v1 board is good. A screen must be grey at most 10 s after the board's last answer. Of these,
 /// 50 ms go by until the answer is known to have ended, 250 ms until the ticker looks, and 450 ms are left for the way
@@ -32,7 +33,6 @@ const GOOD_ANSWER_WITHIN: Duration = Duration::from_secs(5);
 const SLEEP_ANSWER_WITHIN: Duration = Duration::from_secs(5);
 /// Polls after which a board is put to sleep though its booths are not known.
 const POLLS_TO_LEARN_MAX: u32 = 5;
-const WRITE_MAX: Duration = Duration::from_secs(2);
 const READ_BYTES: usize = 2_048;
 /// More bytes than this between two polls are a flood: it is read slowly, so that it takes nothing from others.
 const FLOOD_BYTES: usize = 2 * Decoder::DIGITS_MAX;
@@ -134,7 +134,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
     }
 
     async fn poll(&mut self) -> Result<(), Leave> {
-        self.write(POLL).await?;
+        write(self.io, POLL).await?;
         self.polls = self.polls.saturating_add(1);
         self.bytes_since_poll = 0;
         self.sample.clear();
@@ -199,17 +199,14 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
 
     async fn put_to_sleep(&mut self) -> Result<(), Leave> {
         let seconds = self.live.until_open_s().unwrap_or(SLEEP_S_MAX).clamp(1, SLEEP_S_MAX);
-        self.write(format!("{seconds}#").as_bytes()).await?;
+        write(self.io, format!("{seconds}#").as_bytes()).await?;
         if !self.falls_asleep().await {
             return Err(SessionEnd::StaysAwake { seconds }.into());
         }
-        // A sleeping board has but a rough clock, and when it wakes it has to find the network.
-        let late_after_ms = u64::from(seconds) * 1_250 + 60_000;
-        let until_at = self.live.now().at.plus(u64::from(seconds) * 1_000);
         // Those of boards with keys listen to nobody else, also in this.
         let booths = self.decoder.booths().unwrap_or_default().iter().copied();
         let booths: Vec<_> = booths.filter(|booth| !self.live.boards().guards(*booth)).collect();
-        self.live.sleep(&booths, until_at, late_after_ms);
+        self.live.sleep(&booths, seconds);
         Err(SessionEnd::Asleep { seconds }.into())
     }
 
@@ -257,14 +254,6 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Poller<'a, IO> {
         match self.v2.push(bytes) {
             Some(first) => Err(Leave::SpeaksV2 { first }),
             None => Ok(()),
-        }
-    }
-
-    async fn write(&mut self, bytes: &[u8]) -> Result<(), SessionEnd> {
-        match timeout(WRITE_MAX, self.io.write_all(bytes)).await {
-            Err(_) => Err(SessionEnd::Stalled),
-            Ok(Err(error)) => Err(SessionEnd::Broken(error.kind())),
-            Ok(Ok(())) => Ok(()),
         }
     }
 }

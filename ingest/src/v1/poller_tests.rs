@@ -1,7 +1,7 @@
 use super::*;
 use crate::testing::{Stage, permit};
 use domain::{BoothStatus, Registry, ServiceHours};
-use tokio::io::{DuplexStream, duplex};
+use tokio::io::{AsyncWriteExt, DuplexStream, duplex};
 
 const A: &[u8] = b"410421430441";
 const HOUR_S: u32 = 3_600;

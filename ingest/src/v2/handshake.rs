@@ -5,11 +5,12 @@ use super::encode::encode_challenge;
 use super::message::{Hello, MessageError};
 use super::{LineError, Lines, SessionKeys, Surroundings};
 use crate::boards::Opened;
+use crate::write::write;
 use crate::{HandshakeRefusal, LineRefusal, SessionEnd};
 use bytes::BytesMut;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
-use tokio::time::{Instant, sleep_until, timeout, timeout_at};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// The first line must be complete this long after the connection was accepted,
 const HELLO_WITHIN: Duration = Duration::from_secs(3);
@@ -17,7 +18,6 @@ const HELLO_WITHIN: Duration = Duration::from_secs(3);
 const AUTH_WITHIN: Duration = Duration::from_secs(5);
 /// A refusal comes this long after the second line, so that its time tells nothing of the reason.
 const REFUSAL_AFTER: Duration = Duration::from_millis(400);
-const WRITE_MAX: Duration = Duration::from_secs(2);
 
 /// Finds out who is there, and opens a session for a board that may have one.
 pub(super) async fn handshake<IO>(
@@ -76,14 +76,5 @@ where
         Ok(Some(Err(LineError::NotText))) => Err(SessionEnd::Refused(HandshakeRefusal::Malformed)),
         Ok(Some(Err(LineError::Io(error)))) => Err(SessionEnd::Broken(error.kind())),
         Ok(Some(Ok(line))) => Ok(line),
-    }
-}
-
-/// Writes to a peer that reads.
-pub(super) async fn write<IO: AsyncWrite + Unpin>(io: &mut IO, bytes: &[u8]) -> Result<(), SessionEnd> {
-    match timeout(WRITE_MAX, io.write_all(bytes)).await {
-        Err(_) => Err(SessionEnd::Stalled),
-        Ok(Err(error)) => Err(SessionEnd::Broken(error.kind())),
-        Ok(Ok(())) => Ok(()),
     }
 }

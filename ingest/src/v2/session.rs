@@ -2,7 +2,7 @@
 
 use super::decode::{decode_board_line, verify};
 use super::encode::{encode_command, encode_ok, encode_verdict};
-use super::handshake::{handshake, write};
+use super::handshake::handshake;
 use super::message::{BoardLine, Command, Hello, MessageError, Reply, Report};
 use super::{LineError, Lines, SessionKeys};
 use crate::admission::Permit;
@@ -10,11 +10,10 @@ use crate::boards::{Opened, Order};
 use crate::journal::{Receipt, Verdict};
 use crate::live::Sensed;
 use crate::wiring::SAMPLES_PER_S;
+use crate::write::write;
 use crate::{DialectName, HandshakeRefusal, LineRefusal, Live, SessionEnd};
 use bytes::BytesMut;
-use domain::{
-    BoardEvent, BoardSession, BoardSessionEnd, BoothNumber, EventId, MonoMs, Record, SensorCount, Service, UtcMs,
-};
+use domain::{BoardEvent, BoardSession, BoardSessionEnd, BoothNumber, EventId, Record, SensorCount, Service, UtcMs};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -350,12 +349,9 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         if !self.around.live.boards().is_current(&self.hello.board, self.opened.number) {
             return SessionEnd::PeerClosed;
         }
-        let late_after_ms = u64::from(seconds) * 1_250 + 60_000;
-        let now = self.around.live.now();
-        let until_at = now.at.plus(u64::from(seconds) * 1_000);
         let booths: Vec<BoothNumber> = self.opened.sensors.iter().flatten().map(|(_, booth)| *booth).collect();
-        self.around.live.sleep(&booths, until_at, late_after_ms);
-        self.around.live.boards().note_asleep(&self.hello.board, until_at, MonoMs(now.mono.0).plus(late_after_ms));
+        let (until_at, late_at) = self.around.live.sleep(&booths, seconds);
+        self.around.live.boards().note_asleep(&self.hello.board, until_at, late_at);
         SessionEnd::Asleep { seconds }
     }
 
