@@ -11,6 +11,7 @@
 
 mod admission;
 mod alerts;
+mod board_report;
 mod boards;
 mod clock;
 mod counters;
@@ -38,7 +39,8 @@ mod write;
 mod testing;
 
 pub use alerts::{Alert, Alerts};
-pub use boards::{BoardReport, BoardState, Boards, Vitals, VitalsReport};
+pub use board_report::{BoardReport, BoardState, Vitals, VitalsReport};
+pub use boards::Boards;
 pub use clock::Clock;
 pub use counters::{Counter, Counters, DialectName, Flag, HandshakeRefusal, LineRefusal, Refusal};
 pub use histogram::{Histogram, HistogramCounts};
