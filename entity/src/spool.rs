@@ -4,10 +4,12 @@
 
 mod groups;
 mod open;
+mod recent;
 mod removal;
 
 use crate::error::{Failure, StorageError, corrupt};
 use domain::{Record, UtcMs};
+use recent::Recent;
 use removal::Removal;
 use sea_orm::sqlx::{Connection, SqliteConnection};
 use std::fs::File;
@@ -102,11 +104,12 @@ enum Doubt {
     Removing(Removal),
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Waiting {
     /// The position of the last group that was surely kept. What comes after it is not shown to anybody.
     confirmed: i64,
     depth: SpoolDepth,
+    recent: Recent,
 }
 
 impl Spool {
@@ -131,7 +134,7 @@ impl Spool {
             let mut writer = self.writer.lock().await;
             self.settle(&mut writer).await?;
             self.refuse_when_full(payload.len() as u64)?;
-            self.insert(&mut writer, records.len() as u64, payload, now).await
+            self.insert(&mut writer, records, payload, now).await
         })
         .await
     }
@@ -143,13 +146,14 @@ impl Spool {
     /// # Errors
     /// `Timeout`, `Database`.
     pub async fn note_start(&self, now: UtcMs) -> Result<(), StorageError> {
-        let payload = encode_group(&[Record::Started { at: now }])?;
+        let start = [Record::Started { at: now }];
+        let payload = encode_group(&start)?;
         self.within("noting the start in the spool", async {
             let mut writer = self.writer.lock().await;
             self.settle(&mut writer).await?;
             let leap = self.waiting().confirmed.saturating_add(POSITIONS_LEAP);
             groups::raise_sequence(&mut writer.connection, leap).await?;
-            self.insert(&mut writer, 1, payload, now).await
+            self.insert(&mut writer, &start, payload, now).await
         })
         .await
     }
@@ -160,6 +164,10 @@ impl Spool {
     /// # Errors
     /// `Timeout`, `Database`.
     pub async fn read(&self, after: i64, records_max: usize) -> Result<SpoolBatch, StorageError> {
+        let groups = self.waiting().recent.take(after, records_max);
+        if !groups.is_empty() {
+            return Ok(SpoolBatch { groups, set_aside: Vec::new() });
+        }
         self.within("reading the spool", async {
             let mut batch = SpoolBatch::default();
             let mut after = after;
@@ -185,6 +193,7 @@ impl Spool {
     /// # Errors
     /// `Timeout`, `Database`: to be repeated, or left to a later call.
     pub async fn remove(&self, up_to: i64) -> Result<(), StorageError> {
+        self.waiting().recent.forget(up_to);
         self.within("removing from the spool", self.discard(1, up_to)).await
     }
 
@@ -225,14 +234,22 @@ impl Spool {
     }
 
     /// Adds a group, on the disk.
-    async fn insert(&self, writer: &mut Writer, records: u64, payload: String, now: UtcMs) -> Result<(), Failure> {
-        let added = SpoolDepth { groups: 1, records, bytes: payload.len() as u64, oldest_at: Some(now) };
+    async fn insert(
+        &self,
+        writer: &mut Writer,
+        records: &[Record],
+        payload: String,
+        now: UtcMs,
+    ) -> Result<(), Failure> {
+        let (count, bytes) = (records.len() as u64, payload.len() as u64);
+        let added = SpoolDepth { groups: 1, records: count, bytes, oldest_at: Some(now) };
         writer.doubt = Doubt::Appending;
         let position = groups::insert(&mut writer.connection, &added, payload, now).await?;
         writer.doubt = Doubt::Nothing;
         let mut waiting = self.waiting();
         waiting.confirmed = position;
         waiting.depth.add(&added);
+        waiting.recent.push(position, records);
         Ok(())
     }
 

@@ -337,6 +337,9 @@ async fn what_cannot_be_read_is_set_aside() {
     let folder = Folder::new("spool-unreadable");
     let spool = open(&folder, SpoolSettings::default()).await;
     append(&spool, 1..=5).await;
+    // What is still in memory is not read.
+    spool.close().await;
+    let spool = open(&folder, SpoolSettings::default()).await;
     let mut other = meddle(&folder).await;
     for spoil in [
         "UPDATE spooled SET payload = '[{\"not yet invented\":{}}]' WHERE position = 1",

@@ -5,7 +5,7 @@
 //! that holds most. So a flood displaces itself. One that names a board of ours in its first line leaves that contest:
 //! it then competes only with others that name the same board.
 
-use crate::Refusal;
+use crate::{Refusal, SessionEnd};
 use domain::BoardId;
 use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
@@ -36,6 +36,8 @@ impl Limits {
 pub(crate) struct Admission {
     limits: Limits,
     inner: Mutex<Inner>,
+    /// The parent of all evictions, so that a connection waits for one thing only.
+    closing: CancellationToken,
 }
 
 #[derive(Debug, Default)]
@@ -76,7 +78,7 @@ pub(crate) struct Permit {
 
 impl Admission {
     pub(crate) fn new(limits: Limits) -> Arc<Self> {
-        Arc::new(Self { limits, inner: Mutex::default() })
+        Arc::new(Self { limits, inner: Mutex::default(), closing: CancellationToken::new() })
     }
 
     /// Lets a connection in; the second value is whether another had to go for it.
@@ -86,10 +88,15 @@ impl Admission {
         let evicted = inner.make_room(address, self.limits)?;
         let order = inner.next;
         inner.next += 1;
-        let token = CancellationToken::new();
+        let token = self.closing.child_token();
         inner.open.insert(order, Holder { address, standing: Standing::Unproven, evicted: token.clone() });
         inner.unproven.entry(address).or_default().push(order);
         Ok((Permit { admission: Arc::clone(self), order, evicted: token }, evicted))
+    }
+
+    /// Ends all connections.
+    pub(crate) fn close(&self) {
+        self.closing.cancel();
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -98,9 +105,16 @@ impl Admission {
 }
 
 impl Permit {
-    /// Ends when the connection has to make room.
-    pub(crate) fn evicted(&self) -> impl Future<Output = ()> + use<> {
-        self.evicted.clone().cancelled_owned()
+    /// Waits until the connection has to end: to make room, or because all do.
+    pub(crate) async fn ended(&self) -> SessionEnd {
+        self.evicted.cancelled().await;
+        if self.admission.closing.is_cancelled() { SessionEnd::Shutdown } else { SessionEnd::Evicted }
+    }
+
+    /// What it was let in by.
+    #[cfg(test)]
+    pub(crate) fn admission(&self) -> Arc<Admission> {
+        Arc::clone(&self.admission)
     }
 
     /// It names a board of ours.

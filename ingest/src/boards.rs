@@ -1,9 +1,10 @@
 //! The boards that prove who they are: which keys they may use, who of them is here, and which booths they watch.
 
+use crate::journal::Verdict;
 use crate::v2::{Command, Hello, MasterSecret};
 use crate::wiring::Wiring;
 use crate::{Alert, Alerts, BoardReport, BoardState, HandshakeRefusal, Vitals, VitalsReport};
-use domain::{BoardEvent, BoardId, BoothNumber, EventId, Moment, MonoMs, Registry, SensorId, UtcMs};
+use domain::{BoardEvent, BoardId, BoothNumber, EventId, Moment, MonoMs, Registry, SensorId, Service, UtcMs};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,8 +20,19 @@ const TAKEOVERS_WITHIN_MS: u64 = 60_000;
 const LOOK_AGAIN_MAX: Duration = Duration::from_millis(300);
 /// Orders that a session may leave unheard.
 const ORDERS_MAX: usize = 16;
+/// Events of one session that may wait for their verdict.
+pub(crate) const UNKEPT_MAX: usize = 256;
 
-/// What a session is told from outside.
+/// What a session is told from outside, in one channel: to wait for two costs a busy server more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// What became of one of its events.
+    Verdict(Verdict),
+    /// What it is to do.
+    Order(Order),
+}
+
+/// What a session is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Order {
     /// A newer session of the same board is open.
@@ -29,6 +41,8 @@ pub(crate) enum Order {
     Quarantined,
     /// Its key was revoked.
     Revoked,
+    /// Go by these service hours, which have begun or ended.
+    Hours(Service),
     /// Tell the board this.
     Command(Command),
 }
@@ -70,7 +84,7 @@ struct OpenSession {
     number: u64,
     boot: u32,
     key_version: u8,
-    orders: mpsc::Sender<Order>,
+    notices: mpsc::Sender<Notice>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +100,10 @@ pub(crate) struct Opened {
     pub(crate) last: Option<EventId>,
     pub(crate) window_s: u16,
     pub(crate) sensors: Vec<Vec<(SensorId, BoothNumber)>>,
-    pub(crate) orders: mpsc::Receiver<Order>,
+    /// Ends when the session is not the board's any more.
+    pub(crate) notices: mpsc::Receiver<Notice>,
+    /// For verdicts; does not keep the channel open.
+    pub(crate) verdicts: mpsc::WeakSender<Notice>,
     /// Whether another had to go.
     pub(crate) replaces: bool,
 }
@@ -233,12 +250,13 @@ impl Boards {
             self.alerts.raise(Alert::Quarantine { board: hello.board.clone() }, now.mono);
             return Err(HandshakeRefusal::Quarantine);
         }
-        let (sender, orders) = mpsc::channel(ORDERS_MAX);
-        board.session = Some(OpenSession { number, boot: hello.boot, key_version: hello.key_version, orders: sender });
+        let (sender, notices) = mpsc::channel(UNKEPT_MAX + ORDERS_MAX);
+        let verdicts = sender.downgrade();
+        board.session = Some(OpenSession { number, boot: hello.boot, key_version: hello.key_version, notices: sender });
         board.boot = hello.boot;
         board.asleep = None;
         board.hear(hello, now);
-        Ok(Opened { number, era: board.era, last: board.last, window_s, sensors, orders, replaces })
+        Ok(Opened { number, era: board.era, last: board.last, window_s, sensors, notices, verdicts, replaces })
     }
 
     /// An event of a session has come.
@@ -288,7 +306,14 @@ impl Boards {
     pub fn send(&self, board: &BoardId, command: Command) -> bool {
         let inner = self.lock();
         let session = inner.boards.get(board).and_then(|board| board.session.as_ref());
-        session.is_some_and(|session| session.orders.try_send(Order::Command(command)).is_ok())
+        session.is_some_and(|session| session.tell(Order::Command(command)))
+    }
+
+    /// The service hours have begun or ended. A session that does not listen finds out by itself before long.
+    pub(crate) fn tell_hours(&self, service: Service) {
+        for session in self.lock().boards.values().filter_map(|board| board.session.as_ref()) {
+            session.tell(Order::Hours(service));
+        }
     }
 
     /// All boards that have keys, by name.
@@ -306,6 +331,13 @@ impl Boards {
     }
 }
 
+impl OpenSession {
+    /// `false` when the session does not listen. The places of verdicts are left free.
+    fn tell(&self, order: Order) -> bool {
+        self.notices.capacity() > UNKEPT_MAX && self.notices.try_send(Notice::Order(order)).is_ok()
+    }
+}
+
 impl Board {
     fn may_use(&self, key_version: u8) -> bool {
         self.keys.iter().any(|key| key.version == key_version && !key.revoked)
@@ -317,13 +349,13 @@ impl Board {
 
     fn tell(&self, order: Order) {
         if let Some(session) = &self.session {
-            let _ = session.orders.try_send(order);
+            session.tell(order);
         }
     }
 
     /// Ends the session that is open, if one is. Where that happens too often, the newer one is kept out as well.
     fn replace(&mut self, now: MonoMs) -> bool {
-        let Some(old) = self.session.take().filter(|old| !old.orders.is_closed()) else { return false };
+        let Some(old) = self.session.take().filter(|old| !old.notices.is_closed()) else { return false };
         self.takeovers.push_back(now);
         self.takeovers.retain(|at| now.since(*at) < TAKEOVERS_WITHIN_MS);
         let too_many = self.takeovers.len() > TAKEOVERS_MAX;
@@ -331,7 +363,7 @@ impl Board {
             self.quarantined_until = Some(now.plus(QUARANTINE_MS));
             self.takeovers.clear();
         }
-        let _ = old.orders.try_send(if too_many { Order::Quarantined } else { Order::Replaced });
+        old.tell(if too_many { Order::Quarantined } else { Order::Replaced });
         true
     }
 

@@ -168,9 +168,9 @@ async fn orders_are_heard_in_order_and_none_is_lost() {
     // Though there is no room to say so, the session learns that it is over.
     boards.open(&hello(1), after_ms(0)).expect("a session");
     for _ in 0..ORDERS_MAX {
-        assert_eq!(session.orders.recv().await, Some(Order::Command(Command::Identify)));
+        assert_eq!(session.notices.recv().await, Some(Notice::Order(Order::Command(Command::Identify))));
     }
-    assert_eq!(session.orders.recv().await, None);
+    assert_eq!(session.notices.recv().await, None);
 }
 
 #[tokio::test(start_paused = true)]

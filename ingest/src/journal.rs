@@ -5,6 +5,7 @@
 //! again, and what they cannot send again waits here. What does not fit into the queue is lost, counted and logged.
 
 use crate::Counters;
+use crate::boards::Notice;
 use crate::rate_limit::RateLimit;
 use domain::{BoardEvent, EventId, Record};
 use std::fmt::Display;
@@ -22,7 +23,7 @@ pub const RECORDS_MAX: usize = 65_536;
 const EVENTS_MAX: usize = RECORDS_MAX / 2;
 const GROUP_MAX: usize = 2_048;
 /// How long a group is gathered.
-const GATHER: Duration = Duration::from_millis(8);
+const GATHER: Duration = Duration::from_millis(10);
 /// The same while the disk refuses: also how soon it is found to be back.
 const GATHER_FAILING: Duration = Duration::from_millis(500);
 const DRAIN_MAX: Duration = Duration::from_millis(800);
@@ -52,7 +53,7 @@ pub(crate) struct Verdict {
 pub(crate) struct Receipt {
     pub(crate) seq: u32,
     pub(crate) received: Instant,
-    pub(crate) answer: Sender<Verdict>,
+    pub(crate) answer: Sender<Notice>,
 }
 
 enum Entry {
@@ -235,7 +236,7 @@ impl Group {
 impl Receipt {
     /// A session that has ended meanwhile does not hear it; its board will ask again.
     fn answer(self, event: EventId, kept: bool) {
-        let _ = self.answer.try_send(Verdict { seq: self.seq, event, kept });
+        let _ = self.answer.try_send(Notice::Verdict(Verdict { seq: self.seq, event, kept }));
     }
 }
 

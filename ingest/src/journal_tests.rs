@@ -23,12 +23,12 @@ fn event(n: u32) -> BoardEvent {
     }
 }
 
-fn receipt(seq: u32, answer: &Sender<Verdict>) -> Receipt {
+fn receipt(seq: u32, answer: &Sender<Notice>) -> Receipt {
     Receipt { seq, received: Instant::now(), answer: answer.clone() }
 }
 
-fn verdict(n: u32, kept: bool) -> Verdict {
-    Verdict { seq: n, event: EventId { boot: 1, n }, kept }
+fn verdict(n: u32, kept: bool) -> Notice {
+    Notice::Verdict(Verdict { seq: n, event: EventId { boot: 1, n }, kept })
 }
 
 struct Scene {

@@ -60,6 +60,7 @@ impl Listener {
             }
         }
         drop(listener);
+        self.admission.close();
         self.end_sessions().await;
     }
 
@@ -89,10 +90,10 @@ impl Listener {
         self.live.counters().connections_opened.increment();
         let open = OpenConnection { live: Arc::clone(&self.live), permit };
         let v1_allowed = self.settings.v1_allow.contains(peer.ip());
-        let (shutdown, log) = (self.shutdown.clone(), Arc::clone(&self.session_log));
+        let log = Arc::clone(&self.session_log);
         self.sessions.spawn(async move {
             let OpenConnection { live, permit } = &open;
-            session::run(stream, Connection { peer, v1_allowed, live, permit, log: &log }, &shutdown).await;
+            session::run(stream, Connection { peer, v1_allowed, live, permit, log: &log }).await;
         });
     }
 

@@ -8,7 +8,6 @@ use domain::{
 };
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-use tokio::sync::watch;
 
 /// Who is told of every change of status.
 pub trait Audience: Send + Sync {
@@ -25,7 +24,6 @@ pub struct Live {
     audience: Arc<dyn Audience>,
     journal: JournalQueue,
     boards: Arc<Boards>,
-    service: watch::Sender<Service>,
 }
 
 struct Inner {
@@ -33,6 +31,8 @@ struct Inner {
     chronicle: Chronicle,
     /// When something was last given to the journal.
     journalled: MonoMs,
+    /// What sessions know of the service hours.
+    service: Service,
 }
 
 /// An event of a board, and what it means for booths.
@@ -59,9 +59,9 @@ impl Live {
         boards: Arc<Boards>,
     ) -> Self {
         let now = clock.now();
-        let inner = Mutex::new(Inner { tracker, chronicle, journalled: now.mono });
-        let service = watch::Sender::new(clock.service(&hours, now.at));
-        Self { inner, hours, clock, audience, journal, boards, service }
+        let service = clock.service(&hours, now.at);
+        let inner = Mutex::new(Inner { tracker, chronicle, journalled: now.mono, service });
+        Self { inner, hours, clock, audience, journal, boards }
     }
 
     /// Takes the readings of one report, which proves nothing of who speaks, was `received` then, and stays fresh for
@@ -112,7 +112,10 @@ impl Live {
     /// Lets time pass.
     pub fn tick(&self) {
         let service = self.service();
-        self.service.send_if_modified(|known| std::mem::replace(known, service) != service);
+        let known = std::mem::replace(&mut self.lock().service, service);
+        if known != service {
+            self.boards.tell_hours(service);
+        }
         self.change(None, |tracker, now| tracker.tick(service, now));
     }
 
@@ -139,12 +142,8 @@ impl Live {
         }
     }
 
-    /// Tells when the service hours begin and end.
-    pub(crate) fn watch_service(&self) -> watch::Receiver<Service> {
-        self.service.subscribe()
-    }
-
-    fn service(&self) -> Service {
+    /// Whether it is within the service hours, and when they begin. Sessions hear of changes.
+    pub(crate) fn service(&self) -> Service {
         self.clock.service(&self.hours, self.now().at)
     }
 
@@ -194,7 +193,7 @@ impl Live {
     }
 
     fn publish(&self, inner: &mut Inner, now: Moment, changes: &[BoothState], received: Option<Instant>) {
-        let Inner { tracker, chronicle, journalled } = inner;
+        let Inner { tracker, chronicle, journalled, .. } = inner;
         let lines: Vec<Transition> = chronicle.note(now, changes, || tracker.observations());
         if !lines.is_empty() {
             *journalled = now.mono;

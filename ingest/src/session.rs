@@ -10,7 +10,6 @@ use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, timeout, timeout_at};
-use tokio_util::sync::CancellationToken;
 
 /// A peer that has said nothing for so long is no v2 board. Shorter than the second after which a v1 board babbles.
 const FIRST_BYTES_WITHIN: Duration = Duration::from_millis(750);
@@ -37,17 +36,17 @@ pub(crate) struct Connection<'a> {
     pub(crate) log: &'a SessionLog,
 }
 
-/// Serves one connection to its end, which is at once when `shutdown` comes.
-pub(crate) async fn run<IO>(mut io: IO, connection: Connection<'_>, shutdown: &CancellationToken)
+/// Serves one connection to its end, which is at once when its permit ends.
+pub(crate) async fn run<IO>(mut io: IO, connection: Connection<'_>)
 where
     IO: AsyncRead + AsyncWrite + Unpin,
 {
     let started_at = Instant::now();
     let mut tally = Tally::default();
     let end = tokio::select! {
+        biased;
         end = speak(&mut io, connection, &mut tally) => end,
-        () = connection.permit.evicted() => SessionEnd::Evicted,
-        () = shutdown.cancelled() => SessionEnd::Shutdown,
+        end = connection.permit.ended() => end,
     };
     count(end, connection.live);
     connection.log.note(end, connection.peer, &tally, started_at.elapsed());

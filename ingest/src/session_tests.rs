@@ -52,7 +52,7 @@ async fn refusals_are_counted_once() {
 async fn shutdown_ends_a_session_at_once() {
     let mut peer = Peer::connect(&Stage::open(), true);
     peer.wait_until(100).await;
-    peer.shutdown.cancel();
+    peer.admission.close();
     assert_eq!((peer.rest().await.as_str(), peer.at_ms()), ("", 100));
     peer.close().await;
 }

@@ -12,6 +12,7 @@ mod http_client;
 mod live;
 mod logging;
 mod master_key;
+mod moderation;
 mod serve;
 mod simulate;
 mod site_files;

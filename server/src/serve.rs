@@ -8,6 +8,7 @@ use crate::clock::{SystemClock, utc_now};
 use crate::descriptors::ConnectionLimits;
 use crate::live::{Hub, Latency, MeasuredHub};
 use crate::master_key;
+use crate::moderation::moderate;
 use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
@@ -99,7 +100,7 @@ impl TakingIn {
     /// Runs it on a thread of its own until `shutdown`; `written` says when all is on the disk. One thread: frames are many
     /// and small, and to wake another thread for each costs more than the frame. And no page can hold it up.
     fn start(self, shutdown: CancellationToken, written: CancellationToken) -> anyhow::Result<JoinHandle<()>> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = moderate(&mut tokio::runtime::Builder::new_current_thread()).enable_all().build();
         let runtime = runtime.context("while starting the runtime of boards")?;
         let Self { boards, live, settings, writer, journal } = self;
         let boards = {

@@ -1,5 +1,6 @@
 //! From a path to a spool.
 
+use super::recent::Recent;
 use super::{Doubt, Spool, SpoolSettings, Waiting, Writer, groups};
 use crate::StorageError;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -51,10 +52,9 @@ impl Spool {
         let connect = async {
             let mut connection = options.clone().create_if_missing(true).connect().await?;
             connection.execute(SCHEMA).await?;
-            let waiting = Waiting {
-                confirmed: groups::read_sequence(&mut connection).await?,
-                depth: groups::count(&mut connection, 1, i64::MAX).await?,
-            };
+            let confirmed = groups::read_sequence(&mut connection).await?;
+            let depth = groups::count(&mut connection, 1, i64::MAX).await?;
+            let waiting = Waiting { confirmed, depth, recent: Recent::after(confirmed) };
             let reader = options.pragma("query_only", "on").connect().await?;
             Ok((connection, reader, waiting))
         };

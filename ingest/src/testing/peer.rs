@@ -1,6 +1,6 @@
 //! The far end of one connection.
 
-use crate::admission::Permit;
+use crate::admission::{Admission, Permit};
 use crate::session::{self, Connection};
 use crate::session_log::SessionLog;
 use crate::testing::{Stage, permit};
@@ -9,7 +9,6 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
-use tokio_util::sync::CancellationToken;
 
 /// Paused time: nothing that is waited for takes longer.
 const PATIENCE: Duration = Duration::from_secs(100_000);
@@ -20,7 +19,7 @@ pub(crate) struct Peer {
     /// What has come of the next line.
     partial: String,
     started_at: Instant,
-    pub(crate) shutdown: CancellationToken,
+    pub(crate) admission: Arc<Admission>,
     session: JoinHandle<()>,
 }
 
@@ -42,14 +41,13 @@ impl Peer {
 
     fn start(stage: &Stage, v1_allowed: bool, permit: Permit, wire_bytes: usize) -> Self {
         let (io, server) = duplex(wire_bytes);
-        let (live, shutdown) = (Arc::clone(&stage.live), CancellationToken::new());
-        let token = shutdown.clone();
+        let (live, admission) = (Arc::clone(&stage.live), permit.admission());
         let session = tokio::spawn(async move {
             let (peer, log) = (([10, 0, 0, 1], 1).into(), SessionLog::default());
             let connection = Connection { peer, v1_allowed, live: &live, permit: &permit, log: &log };
-            session::run(server, connection, &token).await;
+            session::run(server, connection).await;
         });
-        Self { io, partial: String::new(), started_at: Instant::now(), shutdown, session }
+        Self { io, partial: String::new(), started_at: Instant::now(), admission, session }
     }
 
     /// Milliseconds since it connected.

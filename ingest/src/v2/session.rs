@@ -6,7 +6,7 @@ use super::handshake::handshake;
 use super::message::{BoardLine, Command, Hello, MessageError, Reply, Report};
 use super::{LineError, Lines, SessionKeys};
 use crate::admission::Permit;
-use crate::boards::{Opened, Order};
+use crate::boards::{Notice, Opened, Order, UNKEPT_MAX};
 use crate::journal::{Receipt, Verdict};
 use crate::live::Sensed;
 use crate::wiring::SAMPLES_PER_S;
@@ -19,11 +19,8 @@ use std::net::SocketAddr;
 use std::pin::Pin;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// Events of one session that wait for the disk; more are not read until some are kept.
-const UNKEPT_MAX: usize = 256;
 /// When a board should send again what could not be kept.
 const RETRY_MS: u32 = 2_000;
 /// How long a board may take to answer that it goes to sleep, and then to go.
@@ -74,10 +71,9 @@ struct Session<'a, IO> {
     next_k: u32,
     /// Commands that the board has not answered yet.
     asked: VecDeque<(u32, Command)>,
-    verdict_sender: mpsc::Sender<Verdict>,
-    verdicts: mpsc::Receiver<Verdict>,
+    /// Events that wait for the disk; when they are too many, no more are read.
     unkept: usize,
-    service: watch::Receiver<Service>,
+    service: Service,
     /// When the last valid line came.
     heard_at: Instant,
     /// Wakes up when the board may have been silent for too long; set anew only then, not with every line.
@@ -103,12 +99,11 @@ enum Bedtime {
 
 impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
     fn new(lines: Lines<'a, IO>, around: Surroundings<'a>, hello: Hello, keys: SessionKeys, opened: Opened) -> Self {
-        let (verdict_sender, verdicts) = mpsc::channel(UNKEPT_MAX);
         let now = Instant::now();
         Self {
             heartbeat_s: around.live.boards().heartbeat_s(),
             started_at: around.live.now().at,
-            service: around.live.watch_service(),
+            service: around.live.service(),
             next_seq: 1,
             next_k: 1,
             asked: VecDeque::new(),
@@ -123,8 +118,6 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
             hello,
             keys,
             opened,
-            verdict_sender,
-            verdicts,
         }
     }
 
@@ -149,21 +142,26 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         let bedtime_at = self.bedtime_at();
         tokio::select! {
             biased;
-            Some(verdict) = self.verdicts.recv() => {
-                self.answer(verdict);
-                while let Ok(verdict) = self.verdicts.try_recv() {
-                    self.answer(verdict);
-                }
-                Ok(())
-            }
-            // Before the orders: a board that has gone by itself need not be told to. It cannot talk them away, since
+            // Before the notices: a board that has gone by itself need not be told to. It cannot talk them away, since
             // before long it has to wait for the disk.
             line = self.lines.next(), if may_read => self.take_line(line),
-            order = self.opened.orders.recv() => self.obey(order),
+            notice = self.opened.notices.recv() => self.take_notice(notice),
             () = sleep_until(bedtime_at.unwrap_or(self.heard_at)), if bedtime_at.is_some() => self.go_to_bed(),
-            Ok(()) = self.service.changed() => Ok(()),
             () = &mut self.quiet => self.look_for_silence(),
         }
+    }
+
+    /// Also takes what else there is, so that it is written at once.
+    fn take_notice(&mut self, first: Option<Notice>) -> Result<(), SessionEnd> {
+        let mut next = Some(first.ok_or(SessionEnd::Replaced)?);
+        while let Some(notice) = next {
+            match notice {
+                Notice::Verdict(verdict) => self.answer(verdict),
+                Notice::Order(order) => self.obey(order)?,
+            }
+            next = self.opened.notices.try_recv().ok();
+        }
+        Ok(())
     }
 
     fn look_for_silence(&mut self) -> Result<(), SessionEnd> {
@@ -172,6 +170,8 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
             return Err(SessionEnd::Quiet);
         }
         self.quiet.as_mut().reset(silent_at);
+        // Should it not have been told.
+        self.service = self.around.live.service();
         Ok(())
     }
 
@@ -211,7 +211,12 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         let event = self.event(report);
         let id = event.id;
         let fresh_for_ms = u64::from(self.heartbeat_s) * 2_500 - MARGIN_MS;
-        let receipt = Receipt { seq, received: received.into_std(), answer: self.verdict_sender.clone() };
+        let Some(answer) = self.opened.verdicts.upgrade() else {
+            // A newer session is open; it says why this one is over.
+            let notice = self.opened.notices.try_recv().ok();
+            return self.take_notice(notice);
+        };
+        let receipt = Receipt { seq, received: received.into_std(), answer };
         self.unkept += 1;
         let sensed = Sensed { event, counts: &counts, age_ms, fresh_for_ms };
         if self.around.live.record_event(sensed, receipt).is_err() {
@@ -289,20 +294,16 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         Ok(())
     }
 
-    fn obey(&mut self, order: Option<Order>) -> Result<(), SessionEnd> {
+    fn obey(&mut self, order: Order) -> Result<(), SessionEnd> {
         match order {
-            None | Some(Order::Replaced) => Err(SessionEnd::Replaced),
-            Some(Order::Quarantined) => Err(SessionEnd::Refused(HandshakeRefusal::Quarantine)),
-            Some(Order::Revoked) => Err(SessionEnd::Refused(HandshakeRefusal::Auth)),
-            Some(Order::Command(Command::Sleep { seconds })) => {
-                self.send_to_bed(seconds);
-                Ok(())
-            }
-            Some(Order::Command(command)) => {
-                self.command(command);
-                Ok(())
-            }
+            Order::Replaced => return Err(SessionEnd::Replaced),
+            Order::Quarantined => return Err(SessionEnd::Refused(HandshakeRefusal::Quarantine)),
+            Order::Revoked => return Err(SessionEnd::Refused(HandshakeRefusal::Auth)),
+            Order::Hours(service) => self.service = service,
+            Order::Command(Command::Sleep { seconds }) => self.send_to_bed(seconds),
+            Order::Command(command) => _ = self.command(command),
         }
+        Ok(())
     }
 
     fn command(&mut self, command: Command) -> u32 {
@@ -316,7 +317,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
     /// When something is due on the board's way to sleep.
     fn bedtime_at(&self) -> Option<Instant> {
         match self.bedtime {
-            Bedtime::From(at) => (*self.service.borrow() != Service::Open && self.unkept == 0).then_some(at),
+            Bedtime::From(at) => (self.service != Service::Open && self.unkept == 0).then_some(at),
             Bedtime::Asked { until, .. } | Bedtime::Agreed { until, .. } => Some(until),
             Bedtime::Refused => None,
         }

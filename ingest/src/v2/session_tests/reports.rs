@@ -136,7 +136,7 @@ async fn what_history_keeps_of_a_session() {
 async fn a_server_that_stops_says_so_in_history() {
     let stage = Stage::guarded();
     let mut board = TestBoard::open(&stage).await;
-    board.peer.shutdown.cancel();
+    board.peer.admission.close();
     board.peer.forgotten().await;
     assert_eq!(ends(&stage).await, ["server_stopped"]);
 }
