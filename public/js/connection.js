@@ -19,8 +19,8 @@ export class Connection {
   #onState;
   #current = null;
   #attempts = [];
-  #triedAt = 0;
-  #heardAt = 0;
+  #triedAt = -Infinity;
+  #heardAt = -Infinity;
 
   /**
    * @param {string} url
@@ -44,7 +44,7 @@ export class Connection {
 
   /** Connects once more, so that the stream begins with everything; the old connection stands until then. */
   renew() {
-    if (Date.now() - this.#triedAt >= RENEW_EVERY_MS) this.#try();
+    if (performance.now() - this.#triedAt >= RENEW_EVERY_MS) this.#try();
   }
 
   close() {
@@ -55,13 +55,13 @@ export class Connection {
 
   /** To be called every second. */
   tick() {
-    const now = Date.now();
+    const now = performance.now();
     const isDoubtful = !this.isOpen || now - this.#heardAt > SILENT_MAX_MS;
     if (isDoubtful && now - this.#triedAt >= RETRY_MS) this.#try();
   }
 
   #try() {
-    this.#triedAt = Date.now();
+    this.#triedAt = performance.now();
     const source = new EventSource(this.#url);
     this.#attempts.push(source);
     if (this.#attempts.length > ATTEMPTS_MAX) this.#attempts.shift().close();
@@ -73,14 +73,14 @@ export class Connection {
   #adopt(source) {
     const others = [...this.#attempts, this.#current].filter((other) => other && other !== source);
     others.forEach((other) => other.close());
-    [this.#current, this.#attempts, this.#heardAt] = [source, [], Date.now()];
+    [this.#current, this.#attempts, this.#heardAt] = [source, [], performance.now()];
     this.#onState(true);
   }
 
   #fail(source) {
     if (source === this.#current) {
       // The browser is given its own chance first: it goes on behind the last event, without a snapshot.
-      this.#triedAt = Date.now();
+      this.#triedAt = performance.now();
     } else {
       source.close();
       this.#attempts = this.#attempts.filter((attempt) => attempt !== source);
@@ -90,7 +90,7 @@ export class Connection {
 
   #hear(source, { type, data, lastEventId }) {
     if (source !== this.#current) return;
-    this.#heardAt = Date.now();
-    this.#onEvent({ kind: type, data, seq: Number(lastEventId), at: this.#heardAt });
+    this.#heardAt = performance.now();
+    this.#onEvent({ kind: type, data, seq: Number(lastEventId), at: Date.now() });
   }
 }

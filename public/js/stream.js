@@ -62,6 +62,7 @@ class SharedStream {
   #ring = new Ring();
   /** Ends the listeners and the timer. */
   #ending = new AbortController();
+  /** On the wall clock: the steady one may stand still while the machine sleeps. */
   #aliveAt = Date.now();
   /** `away` while frozen or put aside by the browser, `asking` who leads, `following`, `leading`. */
   #role = 'away';
@@ -70,7 +71,7 @@ class SharedStream {
   #timer = null;
   /** The claim of who leads: `{ at, id }`. */
   #leader = null;
-  #leaderHeardAt = 0;
+  #leaderHeardAt = -Infinity;
   #watching = null;
   /** Whether nothing is missing between what this tab knows and what the leader says next. */
   #isInStep = false;
@@ -136,7 +137,7 @@ class SharedStream {
 
   /** How long to wait for an answer. */
   async #patience() {
-    if (Date.now() - this.#leaderHeardAt < WORD_EVERY_MS) return ANSWER_MAX_MS;
+    if (performance.now() - this.#leaderHeardAt < WORD_EVERY_MS) return ANSWER_MAX_MS;
     if (!navigator.locks) return FIRST_ANSWER_MAX_MS;
     const { held } = await navigator.locks.query();
     return held.some(({ name }) => name.startsWith(this.#name)) ? ANSWER_MAX_MS : 0;
@@ -151,7 +152,8 @@ class SharedStream {
     clearTimeout(this.#timer);
     this.#watching?.abort();
     this.#role = 'leading';
-    const claim = { at: Date.now(), id: this.#id };
+    // Newer than what it replaces, also when the clock was set back.
+    const claim = { at: Math.max(Date.now(), (this.#leader?.at ?? 0) + 1), id: this.#id };
     [this.#leader, this.#ring, this.#hasFollowers] = [claim, new Ring(), false];
     this.#connection.open();
     // The lock first: the others take a lock that is free for the sign that its holder is gone.
@@ -161,6 +163,7 @@ class SharedStream {
       this.#say({ type: 'claim' });
       return new Promise((release) => (this.#release = release));
     };
+    // Refused in documents that are on their way out; such a tab leads itself alone.
     if (navigator.locks) navigator.locks.request(this.#lockOf(claim), hold).catch(() => {});
     else hold();
   }
@@ -199,7 +202,7 @@ class SharedStream {
   /** To the other tabs, as their leader. */
   #say(message) {
     if (!this.#isAnnounced) return;
-    this.#spokeAt = Date.now();
+    this.#spokeAt = performance.now();
     this.#post({ ...message, leader: this.#leader, isConnected: this.#isConnected });
   }
 
@@ -228,7 +231,7 @@ class SharedStream {
       if (this.#role === 'leading') this.#say({ type: 'claim' });
       return false;
     }
-    this.#leaderHeardAt = Date.now();
+    this.#leaderHeardAt = performance.now();
     if (claim.at === at && claim.id === id) return true;
     if (this.#role === 'leading') this.#stopLeading();
     this.#leader = claim;
@@ -292,7 +295,7 @@ class SharedStream {
   }
 
   #tick() {
-    const now = Date.now();
+    const now = performance.now();
     if (this.#hasSlept()) this.#comeBack();
     else if (this.#role === 'leading') this.#connection.tick();
     else if (this.#role === 'following' && now - this.#leaderHeardAt > SILENT_MAX_MS) this.#succeed();
@@ -303,7 +306,7 @@ class SharedStream {
   /** On screen again: what may have gone unnoticed in the background is found out now. */
   #show() {
     this.#tick();
-    if (this.#role === 'following' && Date.now() - this.#leaderHeardAt > 2 * WORD_EVERY_MS) this.#ask();
+    if (this.#role === 'following' && performance.now() - this.#leaderHeardAt > 2 * WORD_EVERY_MS) this.#ask();
   }
 
   /** Whether this tab has not run for long; true once. */
