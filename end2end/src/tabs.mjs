@@ -62,6 +62,33 @@ export async function waitForReaders(server, count, withinMs = 5_000) {
   });
 }
 
+/**
+ * Freezes a tab as browsers do: it is told, and then nothing of it runs. Chromium's command for it does nothing to tabs that
+ * count as visible, as all tabs of a test do; so its page is told by an event, and paused by the debugger.
+ * Returns what wakes it.
+ */
+export async function freeze(page) {
+  await page.evaluate(() => document.dispatchEvent(new Event('freeze')));
+  const goOn = await hang(page);
+  return async () => {
+    await goOn();
+    await page.evaluate(() => document.dispatchEvent(new Event('resume')));
+  };
+}
+
+/** Makes a tab hang without a word. Returns what lets it go on. */
+export async function hang(page) {
+  const commands = await commandsOf(page);
+  await commands.send('Debugger.enable');
+  const paused = new Promise((resolve) => commands.once('Debugger.paused', resolve));
+  await commands.send('Debugger.pause');
+  await paused;
+  return async () => {
+    await commands.send('Debugger.resume');
+    await commands.detach();
+  };
+}
+
 /** Chromium's own commands for one tab. */
 export function commandsOf(page) {
   return page.context().newCDPSession(page);

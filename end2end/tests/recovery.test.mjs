@@ -9,7 +9,7 @@ import { eventually } from '../src/eventually.mjs';
 import { boothShape, isSameDocument, markDocument, waitForBooths, waitForLink, waitForStatus } from '../src/map_page.mjs';
 import { startProxy } from '../src/proxy.mjs';
 import { startServer } from '../src/server.mjs';
-import { Tabs, commandsOf } from '../src/tabs.mjs';
+import { Tabs, freeze } from '../src/tabs.mjs';
 
 const BOOTHS = [41, 42, 43, 44];
 /** No colour is on screen this long after the server's last word: 25 s, and what a browser needs to show it. */
@@ -92,15 +92,14 @@ describe('a page that has been cut off', () => {
   });
 
   it('is right again within 3 s of waking, all tabs having been frozen', async (test) => {
-    const commands = await Promise.all(tabs.pages.map(commandsOf));
-    const setState = (state) => Promise.all(commands.map((each) => each.send('Page.setWebLifecycleState', { state })));
+    const wake = await Promise.all(tabs.pages.map(freeze));
     const frozenAt = performance.now();
-    await setState('frozen');
     const number = occupy();
     await serverShows(number);
     await eventually('frozen for long', () => performance.now() - frozenAt > FROZEN_MS, { withinMs: FROZEN_MS * 2 });
-    await setState('active');
+    const woken = Promise.all(wake.map((each) => each()));
     test.diagnostic(`right after ${await waitForRight(number, RECOVER_MAX_MS)} ms`);
+    await woken;
   });
 
   it('has not been loaded anew', async () => {

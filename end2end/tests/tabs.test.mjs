@@ -6,7 +6,7 @@ import { Board } from '../src/board.mjs';
 import { openBrowser } from '../src/browser.mjs';
 import { boothShape, waitForBooths, waitForLink, waitForStatus } from '../src/map_page.mjs';
 import { startServer } from '../src/server.mjs';
-import { Tabs, commandsOf, waitForReaders } from '../src/tabs.mjs';
+import { Tabs, commandsOf, freeze, hang, waitForReaders } from '../src/tabs.mjs';
 
 const TABS = 8;
 const BOOTHS = [41, 42, 43, 44];
@@ -92,16 +92,15 @@ describe('the tabs of a browser', () => {
     test.diagnostic(`a change is seen ${Math.round(performance.now() - crashedAt)} ms after the crash`);
   });
 
-  it('go on when it is frozen, and take it back when it wakes', async () => {
+  it('go on when it is frozen, and have it back when it wakes', async () => {
     await openTabs(3);
     const { leader, followers } = tabs;
-    const commands = await commandsOf(leader);
-    await commands.send('Page.setWebLifecycleState', { state: 'frozen' });
+    const wake = await freeze(leader);
     const number = occupy();
     await waitForOccupied(number, followers);
     assert.ok(tabs.leader !== leader, 'another tab has asked for the stream');
     await waitForReaders(server, 1);
-    await commands.send('Page.setWebLifecycleState', { state: 'active' });
+    await wake();
     await waitForOccupied(number, [leader], SUCCEED_MAX_MS);
     await waitForLink(leader, 'live', SUCCEED_MAX_MS);
     await waitForOccupied(occupy(), tabs.pages);
@@ -111,18 +110,13 @@ describe('the tabs of a browser', () => {
   it('miss one that hangs, which yields when it goes on', async (test) => {
     await openTabs(3);
     const { leader, followers } = tabs;
-    const commands = await commandsOf(leader);
-    await commands.send('Debugger.enable');
-    const paused = new Promise((resolve) => commands.once('Debugger.paused', resolve));
-    await commands.send('Debugger.pause');
-    await paused;
+    const goOn = await hang(leader);
     const pausedAt = performance.now();
     const number = occupy();
     await waitForOccupied(number, followers, MISSED_MAX_MS + SENSED_MAX_MS);
     test.diagnostic(`a change is seen ${Math.round(performance.now() - pausedAt)} ms after the tab hung`);
     for (const page of followers) await waitForLink(page, 'live', SUCCEED_MAX_MS);
-    await commands.send('Debugger.resume');
-    await commands.send('Debugger.disable');
+    await goOn();
     await waitForOccupied(number, [leader], SUCCEED_MAX_MS);
     await waitForReaders(server, 1);
     await waitForOccupied(occupy(), tabs.pages);
