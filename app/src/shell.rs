@@ -1,7 +1,10 @@
 //! The HTML document around the application, written by the server.
 
+mod broken_page;
+
 use crate::app::App;
 use crate::reader::use_reader;
+use broken_page::BrokenPage;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -15,13 +18,24 @@ pub struct Assets {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// The script that starts the application.
+    pub start: String,
+    /// The modules that it imports.
+    pub modules: Vec<String>,
 }
+
+/// Seconds after which a page without scripts is loaded anew.
+const REFRESH_S: &str = "30";
+
+/// A page whose first script cannot be loaded is one without scripts: it says so in the markup, for the style sheet, and is
+/// loaded anew as often.
+const WITHOUT_START: &str = "addEventListener('error',({target})=>{if(target.dataset?.wasm===undefined)return;\
+    document.documentElement.dataset.scripts='none';setTimeout(()=>location.reload(),30000)},true)";
 
 /// The document. Its language and its assets come from the contexts [`crate::Reader`] and [`Assets`].
 pub fn shell() -> impl IntoView {
-    let Assets { js, wasm, css } = expect_context();
-    let start =
-        format!("import start, {{ hydrate }} from '{js}';\nawait start({{ module_or_path: '{wasm}' }});\nhydrate();");
+    let Assets { js, wasm, css, start, modules } = expect_context();
+    let preload = |module| view! { <link rel="modulepreload" href=module /> };
     view! {
         <!DOCTYPE html>
         <html lang=use_reader().locale.tag()>
@@ -31,12 +45,16 @@ pub fn shell() -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=css />
-                <link rel="modulepreload" href=js />
-                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
-                <script type="module" nonce=use_nonce()>
-                    {start}
-                </script>
+                <noscript>
+                    <meta http-equiv="refresh" content=REFRESH_S />
+                </noscript>
+                <script nonce=use_nonce()>{WITHOUT_START}</script>
+                {modules.into_iter().map(preload).collect_view()}
+                <link rel="modulepreload" href=js.clone() />
+                <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <script type="module" src=start data-js=js data-wasm=wasm></script>
                 <MetaTags />
+                <BrokenPage />
             </head>
             <body>
                 <App />

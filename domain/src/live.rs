@@ -81,6 +81,12 @@ impl LiveMap {
         self.seq
     }
 
+    /// The run of the server that counts.
+    #[must_use]
+    pub fn run(&self) -> u64 {
+        self.run
+    }
+
     /// The booths, by number.
     pub fn booths(&self) -> impl Iterator<Item = &BoothState> {
         self.booths.values()

@@ -17,14 +17,18 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Starts Chromium. */
-export async function openBrowser() {
+/**
+ * Starts Chromium.
+ * @param {{ args?: string[] }} options more flags
+ */
+export async function openBrowser({ args = [] } = {}) {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  return new Browser(await chromium.launch({ executablePath, args: FLAGS }));
+  return new Browser(await chromium.launch({ executablePath, args: [...FLAGS, ...args] }));
 }
 
 class Browser {
   #browser;
+  #pages = [];
 
   constructor(browser) {
     this.#browser = browser;
@@ -33,29 +37,44 @@ class Browser {
   /**
    * Opens a page for a reader of its own: no cookies, nothing cached.
    * @param {string} url
-   * @param {import('playwright-core').BrowserContextOptions} options locale, colorScheme, viewport, javaScriptEnabled
+   * @param {import('playwright-core').BrowserContextOptions & { expectedErrors?: RegExp, prepare?: (page) => Promise<void> }} options
+   *   locale, colorScheme, viewport, javaScriptEnabled; `expectedErrors`: what the console may say, for a test that breaks
+   *   something; `prepare`: before the page is loaded
    */
-  async open(url, options = {}) {
+  async open(url, { expectedErrors, prepare, ...options } = {}) {
     const context = await this.#browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 }, ...options });
+    return this.#openIn(context, url, { expectedErrors, prepare });
+  }
+
+  /** Opens another tab of the same reader. */
+  async openTab(page, url, { expectedErrors, prepare } = {}) {
+    return this.#openIn(page.context(), url, { expectedErrors, prepare });
+  }
+
+  async #openIn(context, url, { expectedErrors, prepare }) {
     const page = await context.newPage();
-    page.journal = await keepJournal(context, page);
+    page.journal = await keepJournal(page, new URL(url).origin, expectedErrors);
+    this.#pages.push(page);
+    await prepare?.(page);
     await page.goto(url, { waitUntil: 'load' });
     return page;
   }
 
+  /** Ends it. Fails when any page has complained of what its test did not expect. */
   async close() {
     await this.#browser.close();
+    this.#pages.forEach((page) => assertClean(page, page.journal.origin));
   }
 }
 
 /** What the page complains about, and whom it talks to. */
-async function keepJournal(context, page) {
-  const journal = { errors: [], violations: [], origins: new Set() };
+async function keepJournal(page, origin, expectedErrors) {
+  const journal = { origin, expectedErrors, errors: [], violations: [], origins: new Set() };
   page.on('console', (message) => {
     if (message.type() === 'error') journal.errors.push(message.text());
   });
   page.on('pageerror', (error) => journal.errors.push(String(error)));
-  context.on('request', (request) => {
+  page.context().on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
     if (protocol.startsWith('http') || protocol.startsWith('ws')) journal.origins.add(origin);
   });
@@ -68,13 +87,20 @@ async function keepJournal(context, page) {
   return journal;
 }
 
-/** Fails when the page has complained, broken the content security policy, or asked another host for anything. */
+/**
+ * Fails when the page has complained, broken the content security policy, or asked another host for anything. Every page is
+ * looked at when its browser is closed.
+ */
 export function assertClean(page, origin) {
-  const { errors, violations, origins } = page.journal;
-  assert.deepEqual(errors, [], 'console errors');
+  const { errors, violations, origins, expectedErrors } = page.journal;
+  assert.deepEqual(errors.filter((text) => !expectedErrors?.test(text)), [], 'console errors');
   assert.deepEqual(violations, [], 'violations of the content security policy');
   assert.deepEqual([...origins].filter((other) => other !== origin), [], 'requests to other origins');
 }
+
+/** What the console says of requests under way, when a server goes away or a network is cut. */
+export const BROKEN_REQUESTS =
+  /ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED)/;
 
 /** A picture for people to look at. */
 export async function screenshot(page, name) {

@@ -80,6 +80,14 @@ describe('the page without scripts', () => {
     assertClean(page, server.origin);
   });
 
+  it('is stamped with its time, and loaded anew every 30 s where there are no scripts', async () => {
+    const { html } = await fetchPage('/floor/4', 'fr');
+    assert.match(html, /<noscript><meta http-equiv="refresh" content="30"[^>]*><\/noscript>/);
+    const page = await browser.open(`${server.origin}/floor/4`, { javaScriptEnabled: false });
+    assert.match(await page.innerText('.as-of'), /^État à \d\d:\d\d/);
+    assert.equal(await page.locator('.link-badge:visible').count(), 0);
+  });
+
   it('says that a floor does not exist', async () => {
     const { status } = await fetchPage('/floor/99', 'fr');
     assert.equal(status, 404);

@@ -23,6 +23,8 @@ struct Manifest {
     js: String,
     wasm: String,
     css: String,
+    start: String,
+    modules: Vec<String>,
 }
 
 impl SiteFiles {
@@ -52,13 +54,15 @@ impl SiteFiles {
                     js: "/pkg/dispobox.js".to_owned(),
                     wasm: "/pkg/dispobox.wasm".to_owned(),
                     css: "/pkg/dispobox.css".to_owned(),
+                    start: "/js/start.js".to_owned(),
+                    modules: Vec::new(),
                 };
                 (manifest, false)
             }
             Err(error) => return Err(error.into()),
         };
-        let Manifest { build, js, wasm, css } = manifest;
-        Ok(Self { dir, build, assets: Assets { js, wasm, css }, hashed })
+        let Manifest { build, js, wasm, css, start, modules } = manifest;
+        Ok(Self { dir, build, assets: Assets { js, wasm, css, start, modules }, hashed })
     }
 }
 

@@ -43,9 +43,13 @@ impl Contact {
     /// After this, no colour is shown any more; a second before the promised 25 s.
     const DOWN_AFTER_S: u64 = 24;
 
-    /// A message has come in.
-    pub(super) fn heard(&mut self, now: Moment) {
-        *self = Self { since: Some(now), heard: true, connected: true, silent_s: 0 };
+    /// A message has come in: `then` into the browser, `now` into this tab. What was missed comes in late, behind newer
+    /// words perhaps.
+    pub(super) fn heard(&mut self, then: Moment, now: Moment) {
+        // By both clocks: one of them may have been set back, or be younger than what another tab heard.
+        let newer = self.since.filter(|since| self.heard && since.at > then.at && since.mono >= then.mono);
+        *self = Self { since: newer.or(Some(then)), heard: true, ..*self };
+        self.tick(true, now);
     }
 
     /// Time has passed: a second, or the night that a laptop slept.
@@ -93,7 +97,7 @@ mod tests {
         for event in events.chars() {
             let now = at_s(now_s, u64::try_from(now_s).expect("small"));
             match event {
-                'h' => contact.heard(now),
+                'h' => contact.heard(now, now),
                 event => {
                     now_s += 1;
                     contact.tick(event == '.', at_s(now_s, u64::try_from(now_s).expect("small")));
@@ -120,17 +124,35 @@ mod tests {
     fn a_night_counts_whichever_clock_saw_it() {
         for wake in [at_s(8 * 3_600, 5), at_s(5, 8 * 3_600)] {
             let mut contact = Contact::default();
-            contact.heard(at_s(0, 0));
+            contact.heard(at_s(0, 0), at_s(0, 0));
             contact.tick(true, wake);
             assert!(matches!(contact.link(), Link::Down { .. }), "{wake:?}");
         }
     }
 
     #[test]
+    fn what_another_tab_heard_long_ago_is_old() {
+        let now = at_s(100, 100);
+        let check = |ages: &[u64], expect: &str| {
+            let mut contact = Contact::default();
+            for age in ages {
+                contact.heard(at_s(100 - i64::try_from(*age).expect("small"), 100 - age), now);
+            }
+            assert_eq!(contact.link().as_str(), expect, "{ages:?}");
+        };
+        check(&[9], "live");
+        check(&[15], "stale");
+        check(&[90], "down");
+        // What was missed comes in its order, or behind newer words.
+        check(&[90, 15, 2], "live");
+        check(&[2, 15, 90], "live");
+    }
+
+    #[test]
     fn rare_ticks_of_a_page_in_the_background_are_no_silence() {
         let mut contact = Contact::default();
         for minute in 0..5 {
-            contact.heard(at_s(minute * 60 + 55, 0));
+            contact.heard(at_s(minute * 60 + 55, 0), at_s(minute * 60 + 55, 0));
             contact.tick(true, at_s(minute * 60 + 60, 5));
             assert_eq!(contact.link(), Link::Live);
         }

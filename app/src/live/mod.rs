@@ -1,4 +1,4 @@
-//! The live state in the page: one stream for the whole page, one signal per booth.
+//! The live state in the page: one stream for all tabs of the browser, one signal per booth.
 //!
 //! [`provide_live_context`] is called once, [`use_live`] anywhere below it. A change of one booth wakes what shows that
 //! booth and nothing else.
@@ -58,7 +58,7 @@ pub(crate) fn provide_live_context(overview: &Overview) -> Live {
         arrivals: StoredValue::new(LatencyWindow::default()),
     };
     provide_context(live);
-    stream::follow(live);
+    stream::follow_stream(live);
     live
 }
 
@@ -104,8 +104,8 @@ impl Live {
         self.arrivals.with_value(LatencyWindow::summary)
     }
 
-    fn receive_change(self, change: &Change, browser_now: UtcMs) {
-        self.note_arrival(change.booth, browser_now);
+    fn receive_change(self, change: &Change, browser_then: UtcMs) {
+        self.note_arrival(change.booth, browser_then);
         if let Some(before) = self.map.with_value(|map| map.find_booth(change.booth.number).copied()) {
             self.pending.update_value(|pending| pending.note(before, change.booth));
         }
@@ -113,9 +113,9 @@ impl Live {
         self.show(applied);
     }
 
-    fn note_arrival(self, booth: BoothState, browser_now: UtcMs) {
+    fn note_arrival(self, booth: BoothState, browser_then: UtcMs) {
         let Some(ahead_ms) = self.clock_ahead_ms.get_value() else { return };
-        let took_ms = UtcMs(browser_now.0 + ahead_ms).since(booth.since_at);
+        let took_ms = UtcMs(browser_then.0 + ahead_ms).since(booth.since_at);
         // What became known again was decided long ago.
         if booth.status.is_known() && took_ms < 60_000 {
             let took_us = u32::try_from(took_ms * 1_000).unwrap_or(u32::MAX);
@@ -123,10 +123,8 @@ impl Live {
         }
     }
 
-    /// Whether the server has told more than was received, so that something is missing.
-    fn receive_heartbeat(self, heartbeat: &Heartbeat, browser_now: UtcMs) -> bool {
-        self.clock_ahead_ms.set_value(Some(heartbeat.now.0 - browser_now.0));
-        self.map.with_value(|map| heartbeat.seq > map.seq())
+    fn receive_heartbeat(self, heartbeat: &Heartbeat, browser_then: UtcMs) {
+        self.clock_ahead_ms.set_value(Some(heartbeat.now.0 - browser_then.0));
     }
 
     fn show(self, applied: Option<Applied>) {

@@ -1,109 +1,69 @@
-//! The page's one connection to the server's event stream.
+//! What the page hears of the server: the stream that all tabs of a browser share, which `public/js/stream.js` follows.
 
 use super::Live;
 use domain::{Moment, MonoMs, UtcMs};
-use futures_util::StreamExt;
-use futures_util::stream::select_all;
-use gloo_net::eventsource::State;
-use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
-use std::time::Duration;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-const STREAM_URL: &str = "/events";
 const KINDS: [&str; 3] = ["snapshot", "change", "hb"];
-const TICK: Duration = Duration::from_secs(1);
 
-/// The connection, and for how many seconds it has stood or tried to.
-#[derive(Default)]
-struct Connection {
-    source: Option<EventSource>,
-    state: Option<State>,
-    age_s: u32,
-    /// Whether it has passed over something.
-    missed: bool,
-}
+/// Kind, data, and how long ago it was received in the browser, in milliseconds.
+type Receive = Closure<dyn FnMut(String, String, f64)>;
 
-type ConnectionCell = StoredValue<Connection, LocalStorage>;
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = dispobox)]
+    fn follow(kinds: &str, run: f64, seq: f64, receive: &Receive);
 
-impl Connection {
-    fn tick(&mut self) {
-        let state = self.source.as_ref().map(EventSource::state);
-        self.age_s = if state == self.state { self.age_s.saturating_add(1) } else { 0 };
-        self.state = state;
-    }
-
-    /// Whether another one would do better. The browser comes back by itself after a broken connection, but gives up
-    /// on a refused one, waits ever longer for one that gets no answer, and believes in a dead one for ever. The ages
-    /// keep a page that nothing helps from hammering the server.
-    fn is_worn_out(&self, silent: bool) -> bool {
-        match self.state {
-            None | Some(State::Closed) => self.age_s >= 2,
-            Some(State::Connecting) => self.age_s >= 5,
-            Some(State::Open) => (silent || self.missed) && self.age_s >= 10,
-        }
-    }
+    #[wasm_bindgen(js_namespace = dispobox)]
+    fn unfollow();
 }
 
 /// Follows the stream for as long as the page lives.
-pub(super) fn follow(live: Live) {
+pub(super) fn follow_stream(live: Live) {
     // Effects run in the browser only, and what they make stays on its one thread.
     Effect::new(move |_| {
-        let connection: ConnectionCell = StoredValue::new_local(Connection::default());
-        open(live, connection);
-        let ticking = set_interval_with_handle(move || tick(live, connection), TICK);
+        let receive: Receive =
+            Closure::new(move |kind: String, data: String, age_ms| receive(live, &kind, &data, age_ms));
+        // Both are times of this era in milliseconds, and fit into 53 bits.
+        #[allow(clippy::cast_precision_loss)]
+        let (run, seq) = live.map.with_value(|map| (map.run() as f64, map.seq() as f64));
+        follow(&KINDS.join(","), run, seq, &receive);
+        let receive = StoredValue::new_local(receive);
         on_cleanup(move || {
-            if let Ok(ticking) = ticking {
-                ticking.clear();
-            }
+            unfollow();
+            receive.dispose();
         });
     });
 }
 
-fn tick(live: Live, connection: ConnectionCell) {
-    connection.update_value(Connection::tick);
-    live.tick(browser_now(), connection.with_value(|connection| connection.state == Some(State::Open)));
-    let silent = live.contact.with_untracked(|contact| contact.dead_for_s().is_some());
-    if connection.with_value(|connection| connection.is_worn_out(silent)) {
-        open(live, connection);
-    }
-}
-
-/// Replaces the connection; the old one is closed by being dropped, which also ends its task.
-fn open(live: Live, connection: ConnectionCell) {
-    let source = EventSource::new(STREAM_URL).ok().map(|mut source| {
-        let subscribe = |kind: &str| source.subscribe(kind).ok();
-        let subscriptions: Vec<EventSourceSubscription> = KINDS.into_iter().filter_map(subscribe).collect();
-        spawn_local(receive_all(live, connection, subscriptions));
-        source
-    });
-    connection.set_value(Connection { source, ..Connection::default() });
-}
-
-async fn receive_all(live: Live, connection: ConnectionCell, subscriptions: Vec<EventSourceSubscription>) {
-    let mut messages = select_all(subscriptions);
-    while let Some(Ok((kind, message))) = messages.next().await {
-        let data = message.data().as_string().unwrap_or_default();
-        let missed = receive(live, &kind, &data);
-        connection.update_value(|connection| connection.missed = missed);
-    }
-}
-
-/// Takes one message; true when the stream has passed over something.
-fn receive(live: Live, kind: &str, data: &str) -> bool {
+/// Takes one message, or the second that has passed.
+fn receive(live: Live, kind: &str, data: &str, age_ms: f64) {
     let now = browser_now();
-    live.update_contact(|contact| contact.heard(now));
+    if kind == "tick" {
+        live.tick(now, data == "open");
+        return;
+    }
+    let then = before(now, age_ms);
+    live.update_contact(|contact| contact.heard(then, now));
     match kind {
-        "snapshot" => decode(data).is_some_and(|snapshot| {
-            live.receive_snapshot(&snapshot);
-            false
-        }),
-        "change" => decode(data).is_some_and(|change| {
-            live.receive_change(&change, now.at);
-            false
-        }),
-        _ => decode(data).is_some_and(|heartbeat| live.receive_heartbeat(&heartbeat, now.at)),
+        "snapshot" => {
+            if let Some(snapshot) = decode(data) {
+                live.receive_snapshot(&snapshot);
+            }
+        }
+        "change" => {
+            if let Some(change) = decode(data) {
+                live.receive_change(&change, then.at);
+            }
+        }
+        _ => {
+            if let Some(heartbeat) = decode(data) {
+                live.receive_heartbeat(&heartbeat, then.at);
+            }
+        }
     }
 }
 
@@ -118,4 +78,12 @@ fn browser_now() -> Moment {
     // Whole milliseconds of this era fit into 53 bits, and a page's age is never negative.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     Moment { at: UtcMs(js_sys::Date::now() as i64), mono: MonoMs(steady_ms as u64) }
+}
+
+fn before(now: Moment, age_ms: f64) -> Moment {
+    // Ages are never negative; what is older than the page was received when the page began, as far as its own steady
+    // clock can tell.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let age_ms = age_ms as u64;
+    Moment { at: UtcMs(now.at.0.saturating_sub_unsigned(age_ms)), mono: MonoMs(now.mono.0.saturating_sub(age_ms)) }
 }

@@ -1,7 +1,7 @@
 //! The site: everything that a browser asks for except the pages themselves.
 //!
-//! `target/<profile>/site/` holds `pkg/dispobox.<hash>.{js,wasm,css}`, `manifest.json` with their addresses, and the
-//! files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
+//! `target/<profile>/site/` holds `pkg/dispobox.<hash>.{js,wasm,css}`, `pkg/js.<hash>/` with our own scripts,
+//! `manifest.json` with their addresses, and the files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
 //! The folder is made aside and renamed: a running server sees the old site or the new one, and nothing stale stays.
 
 mod bindings;
@@ -10,11 +10,13 @@ mod css;
 mod hash;
 mod manifest;
 mod public_files;
+mod scripts;
 
 use crate::arguments::Profile;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use public_files::PublicFile;
+use scripts::Scripts;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -68,12 +70,14 @@ impl Inputs {
         let package = folder.join("pkg");
         fs::create_dir_all(&package).with_context(|| format!("while making {}", package.display()))?;
         let bindings = bindings::make(&self.wasm_path, &package, self.profile)?;
-        let names = manifest::Manifest::new(&bindings.js, &bindings.wasm, self.css.as_bytes());
+        let scripts = Scripts::find(&self.public)?;
+        let names = manifest::Manifest::new(&bindings.js, &bindings.wasm, self.css.as_bytes(), &scripts);
         write_file(folder, &names.js, &bindings.js)?;
         write_file(folder, &names.wasm, &bindings.wasm)?;
         write_file(folder, &names.css, self.css.as_bytes())?;
         write_file(folder, "/manifest.json", names.to_json().as_bytes())?;
-        for file in &self.public {
+        scripts.write_below(folder)?;
+        for file in self.public.iter().filter(|file| !Scripts::has(file)) {
             file.write_below(folder)?;
         }
         if self.profile == Profile::Release {
