@@ -3,7 +3,7 @@ use crate::app::Problem;
 use crate::attention::Attention;
 use crate::backend::{ApiError, FloorDetail};
 use crate::booth_card::BoothCard;
-use crate::booth_list::BoothList;
+use crate::booth_list::{BoothList, use_list_query};
 use crate::live::{Link, use_live};
 use crate::map::FloorMap;
 use crate::pages::NotFoundPage;
@@ -93,9 +93,11 @@ fn StrayBooth(floor: FloorNumber) -> impl IntoView {
 fn close_on_escape(floor: FloorNumber) -> impl Fn(KeyboardEvent) {
     let attention: Attention = expect_context();
     let navigate = use_navigate();
+    let list = use_list_query();
     move |event| {
         if event.key() == "Escape" && attention.put_away() {
-            navigate(&format!("/floor/{floor}"), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            let href = list.with_untracked(|list| list.href(floor, None));
+            navigate(&href, NavigateOptions { scroll: false, ..NavigateOptions::default() });
         }
     }
 }
