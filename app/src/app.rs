@@ -2,9 +2,9 @@
 
 use crate::api::read_overview;
 use crate::backend::{ApiError, Overview};
+use crate::booth_list::provide_list_query_context;
 use crate::clock::provide_time_zone_context;
 use crate::live::{Announcements, provide_live_context};
-use crate::booth_list::provide_list_query_context;
 use crate::pages::{FloorPage, HomePage, NotFoundPage, QrBoothPage, QrFloorPage, SearchPage, StatusPage};
 use crate::search::provide_search_context;
 use crate::shortcuts::{ShortcutDialog, listen_for_shortcuts};

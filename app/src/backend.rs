@@ -164,11 +164,6 @@ pub(crate) fn use_backend() -> Result<Arc<dyn Backend>, ApiError> {
     use_context::<BackendHandle>().map(|handle| handle.0).ok_or(ApiError::Unreachable)
 }
 
-/// Where readers find this site, on the server's side; in the browser nothing.
-pub(crate) fn use_public_url() -> String {
-    use_context::<PublicUrl>().map(|url| url.0).unwrap_or_default()
-}
-
 /// Makes the server's answer to this request say "not found"; does nothing in the browser.
 pub(crate) fn reply_not_found() {
     if let Some(NotFoundReply(reply)) = use_context() {

@@ -32,9 +32,7 @@ fn FloorTab(number: FloorNumber) -> impl IntoView {
     let list = use_list_query();
     // Another floor is listed in the same way; what was looked for was meant here.
     let to = move || ListQuery { text: String::new(), ..list.get() }.href(number, None);
-    let is_shown = {
-        move || path.with(|path| *path == href || (is_home && path == "/"))
-    };
+    let is_shown = { move || path.with(|path| *path == href || (is_home && path == "/")) };
     view! {
         <a href=to class="floor-tab" data-tab=number.0 aria-current=move || is_shown().then_some("page")>
             <span class="visually-hidden">{(texts.floor)(number)}</span>

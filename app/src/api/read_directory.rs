@@ -6,5 +6,6 @@ use leptos::server_fn::codec::GetUrl;
 #[server(endpoint = "read_directory", input = GetUrl)]
 pub async fn read_directory() -> Result<Directory, ApiError> {
     let booths = crate::backend::use_backend()?.list_booths();
-    Ok(Directory { booths, public_url: crate::backend::use_public_url() })
+    let public_url = use_context::<crate::backend::PublicUrl>().map(|url| url.0).unwrap_or_default();
+    Ok(Directory { booths, public_url })
 }

@@ -7,11 +7,9 @@ mod row;
 
 pub(crate) use query::{ListQuery, provide_list_query_context, use_list_query};
 
-use crate::api::read_directory;
-use crate::app::Problem;
-use crate::backend::{ApiError, BoothDetail, BoothEntry};
+use crate::backend::{BoothDetail, BoothEntry};
 use crate::live::use_live;
-use crate::search::{Needle, use_search_text};
+use crate::search::{Fetched, Needle, fetch, use_directory, use_search_text};
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
 use filter_bar::FilterBar;
@@ -21,28 +19,32 @@ use row::BoothRow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// The booths of a floor, or of all, as the address and the search box say.
+/// The booths of a floor, or of all, as the address and the search box say. Those of other floors come when they are
+/// asked for; until then this floor's stay.
 #[component]
 pub(crate) fn BoothList(floor: FloorNumber, booths: Vec<BoothDetail>) -> impl IntoView {
     let texts = use_texts();
     let query = use_list_query();
+    let directory = use_directory();
     let here: Arc<[BoothEntry]> = booths.into_iter().map(|booth| entry_of(floor, booth)).collect();
-    let everywhere = Resource::new_blocking(move || query.with(|query| query.all_floors), read_all);
+    let wants_all = Memo::new(move |_| query.with(|query| query.all_floors));
+    Effect::new(move |_| {
+        if wants_all.get() {
+            fetch(directory);
+        }
+    });
+    let everywhere = Memo::new(move |_| if wants_all.get() { directory.with(Fetched::booths) } else { None });
+    let is_missing = Memo::new(move |_| wants_all.get() && directory.with(|fetched| *fetched == Fetched::Failed));
     view! {
         <section class="booth-list" aria-label=texts.booths>
             <FilterBar floor=floor />
-            <Transition>
-                {move || {
-                    let here = Arc::clone(&here);
-                    Suspend::new(async move {
-                        match everywhere.await {
-                            Ok(None) => view! { <BoothRows floor=floor booths=here /> }.into_any(),
-                            Ok(Some(all)) => view! { <BoothRows floor=floor booths=all.into() /> }.into_any(),
-                            Err(error) => view! { <Problem error=error /> }.into_any(),
-                        }
-                    })
-                }}
-            </Transition>
+            <Show when=move || is_missing.get()>
+                <p class="booth-list-empty">{texts.server_unreachable}</p>
+            </Show>
+            {move || {
+                let booths = everywhere.get().unwrap_or_else(|| Arc::clone(&here));
+                view! { <BoothRows floor=floor booths=booths /> }
+            }}
         </section>
     }
     .into_any()
@@ -50,10 +52,6 @@ pub(crate) fn BoothList(floor: FloorNumber, booths: Vec<BoothDetail>) -> impl In
 
 fn entry_of(floor: FloorNumber, booth: BoothDetail) -> BoothEntry {
     BoothEntry { number: booth.number, floor, name: booth.name }
-}
-
-async fn read_all(wanted: bool) -> Result<Option<Vec<BoothEntry>>, ApiError> {
-    if wanted { read_directory().await.map(|directory| Some(directory.booths)) } else { Ok(None) }
 }
 
 #[component]
@@ -67,12 +65,19 @@ fn BoothRows(floor: FloorNumber, booths: Arc<[BoothEntry]>) -> impl IntoView {
         let booth = entries.with_value(|entries| entries.get(&number).cloned());
         booth.map(|booth| view! { <BoothRow shown_floor=floor booth=booth /> })
     };
+    // Also when the rows go away under pointer or focus.
+    let set_pointed = move |pointed| {
+        let _ = held.try_update(|held| held.pointed = pointed);
+    };
+    let set_focused = move |focused| {
+        let _ = held.try_update(|held| held.focused = focused);
+    };
     view! {
         <ul
-            on:pointerenter=move |_| held.update(|held| held.pointed = true)
-            on:pointerleave=move |_| held.update(|held| held.pointed = false)
-            on:focusin=move |_| held.update(|held| held.focused = true)
-            on:focusout=move |_| held.update(|held| held.focused = false)
+            on:pointerenter=move |_| set_pointed(true)
+            on:pointerleave=move |_| set_pointed(false)
+            on:focusin=move |_| set_focused(true)
+            on:focusout=move |_| set_focused(false)
         >
             <For each=move || rows.get() key=|number| *number children=row />
         </ul>

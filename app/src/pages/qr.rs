@@ -88,11 +88,8 @@ fn view_single(number: BoothNumber, directory: Directory) -> AnyView {
     };
     let texts = use_texts().qr;
     let BoothEntry { floor, name, .. } = booth;
-    let address = format!(
-        "{}{}",
-        without_scheme(&directory.public_url),
-        ListQuery::default().href(floor, Some(number))
-    );
+    let address =
+        format!("{}{}", without_scheme(&directory.public_url), ListQuery::default().href(floor, Some(number)));
     view! {
         <Title text=format!("{} · DispoBox", (texts.booth)(number)) />
         <section class="qr-page">

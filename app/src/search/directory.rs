@@ -1,4 +1,4 @@
-//! The booths of all floors, fetched when somebody begins to search.
+//! The booths of all floors, fetched when somebody begins to search or lists all of them.
 
 use crate::api::read_directory;
 use crate::backend::BoothEntry;
@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 /// How far the browser has got with it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) enum Fetched {
-    /// Nobody has searched yet.
+pub(crate) enum Fetched {
+    /// Nobody has asked for it yet.
     #[default]
     No,
     /// It is on its way.
@@ -18,6 +18,16 @@ pub(super) enum Fetched {
     Here(Arc<[BoothEntry]>),
     /// The server does not answer; it is asked again at the next key.
     Failed,
+}
+
+impl Fetched {
+    /// The booths, by number, once they are here.
+    pub(crate) fn booths(&self) -> Option<Arc<[BoothEntry]>> {
+        match self {
+            Self::Here(booths) => Some(Arc::clone(booths)),
+            Self::No | Self::Asked | Self::Failed => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -29,12 +39,12 @@ pub(super) fn provide_directory_context() {
 }
 
 /// What has been fetched so far.
-pub(super) fn use_directory() -> RwSignal<Fetched> {
+pub(crate) fn use_directory() -> RwSignal<Fetched> {
     expect_context::<DirectoryContext>().0
 }
 
 /// Fetches it unless it is here or on its way. Only the browser has somebody who types.
-pub(super) fn fetch(directory: RwSignal<Fetched>) {
+pub(crate) fn fetch(directory: RwSignal<Fetched>) {
     if directory.with_untracked(|fetched| matches!(fetched, Fetched::Asked | Fetched::Here(_))) {
         return;
     }

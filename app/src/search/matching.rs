@@ -153,6 +153,8 @@ mod tests {
 
     #[test]
     fn the_best_comes_first() {
-        assert!(Rank::Number < Rank::NumberStart && Rank::NumberStart < Rank::WordStart && Rank::WordStart < Rank::Within);
+        assert!(
+            Rank::Number < Rank::NumberStart && Rank::NumberStart < Rank::WordStart && Rank::WordStart < Rank::Within
+        );
     }
 }

@@ -6,6 +6,7 @@ mod results;
 mod search_box;
 
 use directory::provide_directory_context;
+pub(crate) use directory::{Fetched, fetch, use_directory};
 pub(crate) use matching::Needle;
 pub(crate) use results::find_best;
 pub(crate) use search_box::SearchBox;
