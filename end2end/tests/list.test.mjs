@@ -68,7 +68,7 @@ describe('the list', () => {
     await page.click('.list-filter >> text=Libres >> nth=0');
     await page.waitForURL('**/floor/4?show=free');
     await rowsBecome(page, [41, 43, 44]);
-    await page.click('.list-filter >> text=Tous les étages');
+    await page.click('.list-filter >> text=Partout');
     await page.waitForURL('**/floor/4?show=free&floors=all');
     await rowsBecome(page, [41, 43, 44, 62, 63, 64]);
     assert.equal(await page.locator('.list-filter .choice-count').innerText().then((text) => text.trim()), '6');

@@ -140,14 +140,11 @@ fn focus_chosen(map: NodeRef<Svg>) {
         let svg = map.get()?;
         let number = attention.chosen.get_untracked();
         if let (None | Some(None), Some(number)) = (focused, number) {
-            // A map that comes by a link within the site is in the document only then.
-            request_animation_frame(move || {
-                let booth = svg.query_selector(&format!("[data-booth='{number}']")).ok().flatten();
-                if let Some(booth) = booth.and_then(|booth| booth.dyn_into::<SvgElement>().ok()) {
-                    // An element that cannot take the focus leaves it where it is.
-                    drop(booth.focus());
-                }
-            });
+            let booth = svg.query_selector(&format!("[data-booth='{number}']")).ok().flatten();
+            if let Some(booth) = booth.and_then(|booth| booth.dyn_into::<SvgElement>().ok()) {
+                // An element that cannot take the focus leaves it where it is.
+                drop(booth.focus());
+            }
         }
         number
     });

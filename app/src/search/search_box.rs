@@ -16,6 +16,8 @@ use web_sys::SvgElement;
 
 /// How many results are shown; more would want more letters.
 const RESULTS_MAX: usize = 8;
+/// For how long a map is waited for that is to show what was found: some seconds.
+const FRAMES_MAX: u32 = 300;
 const LIST_ID: &str = "search-results";
 
 /// Whether results are shown, and which one Enter goes to.
@@ -187,7 +189,7 @@ impl Search {
             self.leave();
             let list = ListQuery { text: String::new(), ..query.get_untracked() };
             navigate(&list.href(booth.floor, Some(booth.number)), leptos_router::NavigateOptions::default());
-            focus_shape(booth.number);
+            focus_shape(booth.number, FRAMES_MAX);
         }
     }
 
@@ -206,12 +208,14 @@ impl Search {
     }
 }
 
-/// On this floor's map; another floor's map takes the focus itself when it is drawn.
-fn focus_shape(number: BoothNumber) {
+/// Puts the focus on a booth's shape; another floor's map has to come first.
+fn focus_shape(number: BoothNumber, frames_left: u32) {
     let shape = document().query_selector(&format!("[data-booth='{number}']")).ok().flatten();
-    if let Some(shape) = shape.and_then(|shape| shape.dyn_into::<SvgElement>().ok()) {
+    match shape.and_then(|shape| shape.dyn_into::<SvgElement>().ok()) {
         // An element that cannot take the focus leaves it where it is.
-        drop(shape.focus());
+        Some(shape) => drop(shape.focus()),
+        None if frames_left > 0 => request_animation_frame(move || focus_shape(number, frames_left - 1)),
+        None => {}
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) const FR: ListTexts = ListTexts {
     all: "Tous",
     free: "Libres",
     this_floor: "Cet étage",
-    all_floors: "Tous les étages",
+    all_floors: "Partout",
     sort: "Ordre de la liste",
     by_number: "Par numéro",
     free_first: "Libres d’abord",
