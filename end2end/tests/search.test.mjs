@@ -75,7 +75,7 @@ describe('the search', () => {
   it('says that there is no such booth', async () => {
     const page = await open('/floor/4');
     await page.fill(FIELD, 'nobody');
-    await page.waitForSelector('.search-note:has-text("Aucun box pour « nobody »")', { timeout: 3_000 });
+    await page.waitForSelector('.search-note:has-text("Aucun box pour « nobody »")', { timeout: 3_000 });
     assert.equal(await page.getAttribute(FIELD, 'aria-expanded'), 'false');
   });
 
@@ -102,7 +102,7 @@ describe('the search', () => {
     await page.click('.search-page-form button');
     await page.waitForURL('**/floor/4?booth=42', { timeout: 3_000 });
     await page.goto(`${fixture.server.origin}/search?q=nobody`);
-    assert.match(await page.locator('main').innerText(), /Aucun box pour « nobody »/);
+    assert.match(await page.locator('main').innerText(), /Aucun box pour « nobody »/);
     assertClean(page, fixture.server.origin);
   });
 });

@@ -121,7 +121,7 @@ fn QrHead(title: String, floor: FloorNumber) -> impl IntoView {
 #[component]
 fn QrCard(image: String, title: String, name: String, address: String) -> impl IntoView {
     let texts = use_texts().qr;
-    let alt = format!("{} : {address}", texts.code);
+    let alt = format!("{} {address}", texts.code);
     view! {
         <li class="qr-card">
             <h2>{title}</h2>

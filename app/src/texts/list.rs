@@ -30,7 +30,7 @@ pub(super) const FR: ListTexts = ListTexts {
     by_number: "Par numéro",
     free_first: "Libres d’abord",
     longest_first: "Le plus ancien",
-    looked_for: |text| format!("« {text} »"),
+    looked_for: |text| format!("« {text} »"),
     look_for_all: "Ne plus chercher",
     nothing_found: "Aucun box ne correspond en ce moment.",
     show_all: "Montrer tous les box",

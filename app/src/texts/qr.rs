@@ -20,7 +20,7 @@ pub(crate) struct QrTexts {
 pub(super) const FR: QrTexts = QrTexts {
     sheet: |floor| format!("Codes QR, étage {floor}"),
     code: "Code QR",
-    free_box: "Un box libre ?",
+    free_box: "Un box libre ?",
     scan: "Scannez pour y aller",
     print: "Imprimer",
     to_floor: |floor| format!("Voir l’étage {floor}"),

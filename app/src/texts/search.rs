@@ -20,7 +20,7 @@ pub(super) const FR: SearchTexts = SearchTexts {
     hint: "Numéro ou nom",
     results: "Box trouvés",
     count: |count| if count < 2 { format!("{count} box trouvé") } else { format!("{count} box trouvés") },
-    none: |text| format!("Aucun box pour « {text} »."),
+    none: |text| format!("Aucun box pour « {text} »."),
     what: "Tapez le numéro d’un box, ou une partie de son nom.",
 };
 
