@@ -11,8 +11,11 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 const DIALOG: &str = "shortcuts";
 
+/// Keys, and what they do in the words of a language.
+type Row = (&'static [&'static str], fn(&ShortcutTexts) -> &'static str);
+
 /// Keys and what they do, in the order of the dialog. Those of the map are obeyed by the map.
-const TABLE: [(&[&str], fn(&ShortcutTexts) -> &'static str); 8] = [
+const TABLE: [Row; 8] = [
     (&["f"], |texts| texts.free_box),
     (&["/"], |texts| texts.search),
     (&["+", "−"], |texts| texts.zoom),
@@ -91,7 +94,7 @@ fn html_element(id: &str) -> Option<HtmlElement> {
 #[component]
 pub(crate) fn ShortcutDialog() -> impl IntoView {
     let texts = use_texts();
-    let row = |(keys, what): (&'static [&'static str], fn(&ShortcutTexts) -> &'static str)| {
+    let row = |(keys, what): Row| {
         view! {
             <div>
                 <dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dt>

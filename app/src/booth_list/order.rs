@@ -69,7 +69,7 @@ mod tests {
     ];
 
     fn check(free_only: bool, sort: Sort, text: &str, expect: &[u32]) {
-        let entry = |(number, ..)| BoothEntry {
+        let entry = |(number, ..): (u32, BoothStatus, i64)| BoothEntry {
             number: BoothNumber(number),
             floor: FloorNumber(4),
             name: if number < 44 { "Émile" } else { "Zoé" }.to_owned(),
