@@ -2,9 +2,12 @@
 
 use crate::api::read_overview;
 use crate::backend::{ApiError, Overview};
+use crate::booth_list::provide_list_query_context;
 use crate::clock::provide_time_zone_context;
 use crate::live::{Announcements, provide_live_context};
-use crate::pages::{FloorPage, HomePage, NotFoundPage, StatusPage};
+use crate::pages::{FloorPage, HomePage, NotFoundPage, QrBoothPage, QrFloorPage, SearchPage, StatusPage};
+use crate::search::provide_search_context;
+use crate::shortcuts::{ShortcutDialog, listen_for_shortcuts};
 use crate::texts::use_texts;
 use crate::top_bar::TopBar;
 use domain::{FloorNumber, UtcMs};
@@ -25,7 +28,10 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=MapLayout ssr=SsrMode::Async>
                     <Route path=path!("") view=HomePage />
                     <Route path=path!("floor/:floor") view=FloorPage />
+                    <Route path=path!("search") view=SearchPage />
                     <Route path=path!("status") view=StatusPage />
+                    <Route path=path!("qr/floor/:floor") view=QrFloorPage />
+                    <Route path=path!("qr/booth/:booth") view=QrBoothPage />
                 </ParentRoute>
             </Routes>
         </Router>
@@ -62,6 +68,9 @@ fn LiveLayout(overview: Overview) -> impl IntoView {
     provide_time_zone_context(&overview);
     provide_context(Floors(overview.floors));
     provide_context(AsOf(overview.now));
+    provide_list_query_context();
+    provide_search_context();
+    listen_for_shortcuts();
     let link = live.link();
     view! {
         <div class="app" data-link=move || link.get().as_str()>
@@ -70,6 +79,7 @@ fn LiveLayout(overview: Overview) -> impl IntoView {
                 <Outlet />
             </main>
             <Announcements />
+            <ShortcutDialog />
         </div>
     }
     .into_any()

@@ -36,13 +36,14 @@ impl Attention {
 
     /// The pointer or the focus is on the booth.
     pub(crate) fn point_at(self, number: BoothNumber) {
-        self.pointed.set(Some(number));
+        // Rows and shapes that are removed lose pointer and focus after the page that looked at them is gone.
+        let _ = self.pointed.try_set(Some(number));
     }
 
     /// The pointer or the focus has left the booth.
     pub(crate) fn leave(self, number: BoothNumber) {
-        if self.pointed.get_untracked() == Some(number) {
-            self.pointed.set(None);
+        if self.pointed.try_get_untracked().flatten() == Some(number) {
+            let _ = self.pointed.try_set(None);
         }
     }
 

@@ -18,6 +18,9 @@ pub trait Backend: Send + Sync {
     /// One floor with its plan.
     fn find_floor(&self, number: FloorNumber) -> Option<FloorDetail>;
 
+    /// The booths of all floors, by number.
+    fn list_booths(&self) -> Vec<BoothEntry>;
+
     /// How the server is doing.
     fn status(&self) -> StatusReport;
 
@@ -34,6 +37,11 @@ pub trait Backend: Send + Sync {
 /// The [`Backend`], as it stands in the context of the server's side.
 #[derive(Clone)]
 pub struct BackendHandle(pub Arc<dyn Backend>);
+
+/// Where readers find this site, without a slash at the end: `https://box.example.org`. Stands in the context of the
+/// server's side.
+#[derive(Debug, Clone)]
+pub struct PublicUrl(pub String);
 
 /// Tells the server that the answer to this request is "not found", although a page is sent with it.
 #[derive(Clone)]
@@ -72,6 +80,26 @@ pub struct BoothDetail {
     pub name: String,
     /// Where it stands on the plan.
     pub placement: Placement,
+}
+
+/// A booth as it is looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoothEntry {
+    /// The number on its door.
+    pub number: BoothNumber,
+    /// The floor it stands on.
+    pub floor: FloorNumber,
+    /// What people call it; may be empty.
+    pub name: String,
+}
+
+/// What there is on all floors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directory {
+    /// The booths, by number.
+    pub booths: Vec<BoothEntry>,
+    /// Where readers find this site, without a slash at the end.
+    pub public_url: String,
 }
 
 /// How the server is doing.

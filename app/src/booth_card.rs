@@ -2,13 +2,13 @@
 
 use crate::attention::Attention;
 use crate::backend::BoothDetail;
+use crate::booth_list::use_list_query;
 use crate::booth_status::StatusBadge;
 use crate::clock::{Elapsed, SinceTime, UntilTime};
 use crate::live::{BoothView, use_booth, use_live};
 use crate::texts::use_texts;
 use domain::FloorNumber;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The card of the booth under the pointer, under the focus or in the address. It lies in a corner that has no booths.
 #[component]
@@ -26,6 +26,7 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
     let texts = use_texts();
     let attention: Attention = expect_context();
     let number = booth.number;
+    let list = use_list_query();
     let BoothView { status, since_at, until_at } = use_booth(number);
     let is_chosen = move || attention.chosen.get() == Some(number);
     view! {
@@ -46,10 +47,10 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
             </p>
             <Reason number=number />
             <Show when=is_chosen>
-                <A href=format!("/floor/{floor}") scroll=false attr:class="booth-card-close">
+                <a href=move || list.with(|list| list.href(floor, None)) data-noscroll class="booth-card-close">
                     <span class="visually-hidden">{texts.close}</span>
                     <span aria-hidden="true">"×"</span>
-                </A>
+                </a>
             </Show>
         </aside>
     }

@@ -1,6 +1,7 @@
 //! The floors, each with its count of free booths.
 
 use crate::app::Floors;
+use crate::booth_list::{ListQuery, use_list_query};
 use crate::live::{FloorCount, use_live};
 use crate::pages::use_home_floor;
 use crate::texts::use_texts;
@@ -28,12 +29,12 @@ fn FloorTab(number: FloorNumber) -> impl IntoView {
     let path = use_location().pathname;
     let is_home = use_home_floor() == Some(number);
     let href = format!("/floor/{number}");
-    let is_shown = {
-        let href = href.clone();
-        move || path.with(|path| *path == href || (is_home && path == "/"))
-    };
+    let list = use_list_query();
+    // Another floor is listed in the same way; what was looked for was meant here.
+    let to = move || ListQuery { text: String::new(), ..list.get() }.href(number, None);
+    let is_shown = { move || path.with(|path| *path == href || (is_home && path == "/")) };
     view! {
-        <a href=href class="floor-tab" data-tab=number.0 aria-current=move || is_shown().then_some("page")>
+        <a href=to class="floor-tab" data-tab=number.0 aria-current=move || is_shown().then_some("page")>
             <span class="visually-hidden">{(texts.floor)(number)}</span>
             <span class="floor-tab-number" aria-hidden="true">{number.0}</span>
             <span class="floor-tab-count">

@@ -23,8 +23,11 @@ mod map;
 mod pages;
 mod reader;
 mod screen;
+mod search;
+mod settings;
 #[cfg(feature = "ssr")]
 pub mod shell;
+mod shortcuts;
 mod texts;
 mod top_bar;
 

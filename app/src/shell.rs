@@ -44,6 +44,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <script src="/settings.js"></script>
                 <link rel="stylesheet" href=css />
                 <noscript>
                     <meta http-equiv="refresh" content=REFRESH_S />

@@ -4,12 +4,14 @@ use crate::app::AsOf;
 use crate::clock::use_local_time;
 use crate::floor_tabs::FloorTabs;
 use crate::link_badge::{LinkBadge, LinkBanner};
-use crate::reader::{Locale, use_reader};
+use crate::reader::Locale;
+use crate::search::SearchBox;
+use crate::settings::Settings;
 use crate::texts::use_texts;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// Name, floors, language, link.
+/// Name, floors, search, settings, link.
 #[component]
 pub(crate) fn TopBar() -> impl IntoView {
     let AsOf(rendered_at) = expect_context();
@@ -19,7 +21,8 @@ pub(crate) fn TopBar() -> impl IntoView {
         <header class="top-bar">
             <p class="brand">"DispoBox"</p>
             <FloorTabs />
-            <LanguageSwitch />
+            <SearchBox />
+            <Settings />
             <LinkBadge />
         </header>
         <LinkBanner />
@@ -28,21 +31,9 @@ pub(crate) fn TopBar() -> impl IntoView {
     .into_any()
 }
 
-/// Links that set the language and come back here.
+/// A link that sets the language and comes back here.
 #[component]
-fn LanguageSwitch() -> impl IntoView {
-    let texts = use_texts();
-    let current = use_reader().locale;
-    let others = Locale::ALL.into_iter().filter(|locale| *locale != current);
-    view! {
-        <nav class="language-switch" aria-label=texts.language>
-            {others.map(|locale| view! { <LanguageLink locale=locale /> }).collect_view()}
-        </nav>
-    }
-}
-
-#[component]
-fn LanguageLink(locale: Locale) -> impl IntoView {
+pub(crate) fn LanguageLink(locale: Locale, is_current: bool) -> impl IntoView {
     let location = use_location();
     let tag = locale.tag();
     let href = move || {
@@ -52,9 +43,8 @@ fn LanguageLink(locale: Locale) -> impl IntoView {
         format!("/lang/{tag}?to={back}")
     };
     view! {
-        <a href=href rel="external" lang=tag hreflang=tag>
-            <span aria-hidden="true">{tag.to_uppercase()}</span>
-            <span class="visually-hidden">{language_name(locale)}</span>
+        <a class="choice" href=href rel="external" lang=tag hreflang=tag aria-current=is_current.then_some("true")>
+            {language_name(locale)}
         </a>
     }
 }

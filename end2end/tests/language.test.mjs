@@ -17,6 +17,7 @@ describe('the language', () => {
     assert.equal(await language(page), 'fr');
     assert.match(await page.locator('[data-booth-row="43"]').innerText(), /Inconnu/);
 
+    await page.click('[data-action="settings"]');
     await page.locator('a[hreflang="en"]').click();
     await page.waitForSelector('html[lang="en"]', { timeout: 5_000 });
     await waitForLink(page, 'live');
@@ -26,6 +27,7 @@ describe('the language', () => {
     await page.goto(`${fixture.server.origin}/floor/6`);
     assert.equal(await language(page), 'en');
 
+    await page.click('[data-action="settings"]');
     await page.locator('a[hreflang="fr"]').click();
     await page.waitForSelector('html[lang="fr"]', { timeout: 5_000 });
     assert.equal(page.url(), `${fixture.server.origin}/floor/6`);

@@ -4,8 +4,8 @@ use crate::building_memory::BuildingMemory;
 use crate::clock::{SystemClock, utc_now};
 use crate::live::{Hub, Latency};
 use crate::storing::DrainState;
-use app::backend::{Backend, BoardCounts, FloorDetail, Overview, StatusReport};
-use domain::{BoothNumber, BoothState, BoothStatus, FloorNumber, LocalDay, UtcMs};
+use app::backend::{Backend, BoardCounts, BoothEntry, FloorDetail, Overview, StatusReport};
+use domain::{Booth, BoothNumber, BoothState, BoothStatus, FloorNumber, LocalDay, UtcMs};
 use entity::Spool;
 use ingest::{BoardReport, BoardState, Clock, Live};
 use std::sync::Arc;
@@ -34,6 +34,11 @@ impl Backend for MemoryBackend {
 
     fn find_floor(&self, number: FloorNumber) -> Option<FloorDetail> {
         self.memory.find_floor(number)
+    }
+
+    fn list_booths(&self) -> Vec<BoothEntry> {
+        let entry = |booth: &Booth| BoothEntry { number: booth.number, floor: booth.floor, name: booth.name.clone() };
+        self.memory.building.booths.iter().map(entry).collect()
     }
 
     fn status(&self) -> StatusReport {

@@ -2,6 +2,7 @@
 
 use crate::logging::LogFilter;
 use crate::simulate::SimulateOptions;
+use app::backend::PublicUrl;
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use domain::{BoardId, BoothNumber};
@@ -101,6 +102,10 @@ pub(crate) struct ServeOptions {
     /// Address and port of the web pages.
     #[arg(long, env = "DISPOBOX_HTTP", default_value = "127.0.0.1:3000")]
     pub(crate) http: SocketAddr,
+    /// Where readers find the site, for what is printed: `https://box.example.org`. The host that a request asks without
+    /// it.
+    #[arg(long, env = "DISPOBOX_PUBLIC_URL", value_name = "URL", value_parser = parse_public_url)]
+    pub(crate) public_url: Option<PublicUrl>,
     /// Address and port that boards connect to.
     #[arg(long, env = "DISPOBOX_BOARDS", default_value = "0.0.0.0:50000")]
     pub(crate) boards: SocketAddr,
@@ -223,6 +228,20 @@ pub(crate) struct HealthcheckOptions {
     pub(crate) http: SocketAddr,
 }
 
+/// `http://` or `https://` with a host and perhaps a port; a slash at the end is left out.
+fn parse_public_url(text: &str) -> Result<PublicUrl, String> {
+    let url = text.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_host = |host: &str| {
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b".-:[]".contains(&b);
+        !host.is_empty() && host.len() <= 255 && host.bytes().all(allowed)
+    };
+    match host {
+        Some(host) if is_host(host) => Ok(PublicUrl(url.to_owned())),
+        _ => Err("must read like https://box.example.org, without a path".to_owned()),
+    }
+}
+
 const PREFIX: &str = "DISPOBOX_";
 
 /// A variable with our prefix that nothing reads is most likely a slip of the pen: says so.
@@ -250,6 +269,17 @@ mod tests {
     fn parse(line: &str) -> Result<Cli, clap::Error> {
         let words = std::iter::once("dispobox").chain(line.split_whitespace());
         Cli::try_parse_from(with_command(words.map(OsString::from).collect()))
+    }
+
+    #[test]
+    fn public_urls() {
+        for url in ["https://box.example.org", "http://10.0.0.7:3000", "https://box.example.org/", "http://[::1]:80"] {
+            let read = parse_public_url(url).map(|url| url.0);
+            assert_eq!(read.as_deref(), Ok(url.trim_end_matches('/')));
+        }
+        for url in ["", "box.example.org", "https://", "ftp://a", "https://a/map", "https://a b", "https://a?b"] {
+            assert!(parse_public_url(url).is_err(), "{url}");
+        }
     }
 
     #[test]

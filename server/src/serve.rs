@@ -198,7 +198,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         connections_per_address_max: options.board_connections_per_address_max.get(),
     };
     let journal = SpoolJournal { spool: Arc::clone(&drain.spool), news: Arc::clone(&drain.news) };
-    let state = WebState::new(Arc::new(backend), storage.clone(), site, shutdown);
+    let state = WebState::new(Arc::new(backend), storage.clone(), site, shutdown, options.public_url);
     let keep_board_events_days = options.keep_board_events_days.get();
     let keeping = Keeping { drain, follower, keep_board_events_days, history, storage };
     Ok(Parts { web, boards, limits, settings, state, live, hub, keeping, writer, journal })

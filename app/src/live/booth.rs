@@ -20,6 +20,18 @@ pub(crate) fn use_booth(number: BoothNumber) -> BoothView {
 }
 
 impl Live {
+    /// What is shown of a booth at this moment; whoever asks within an effect or a memo is woken when it changes. Unlike
+    /// [`Self::booth`] it makes nothing that lasts, so it can be asked of many booths.
+    pub(crate) fn look_at(self, number: BoothNumber) -> (BoothStatus, Option<UtcMs>) {
+        let booth = self.booths.with_value(|booths| booths.get(&number).cloned());
+        let lost_at = self.lost_at.get();
+        match (booth, lost_at) {
+            (None, _) => (BoothStatus::Unknown, None),
+            (Some(_), Some(lost_at)) => (BoothStatus::Unknown, Some(lost_at)),
+            (Some(booth), None) => booth.with(|state| (state.status, Some(state.since_at))),
+        }
+    }
+
     pub(super) fn booth(self, number: BoothNumber) -> BoothView {
         let booth = self.booths.with_value(|booths| booths.get(&number).cloned());
         let shown = Memo::new(move |_| {

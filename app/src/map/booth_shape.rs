@@ -4,10 +4,11 @@ use super::gesture::Gesture;
 use super::labels::Labels;
 use crate::attention::Attention;
 use crate::backend::BoothDetail;
+use crate::booth_list::use_list_query;
 use crate::glyphs::Glyph;
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;
-use domain::{BoothStatus, FloorNumber, Placement};
+use domain::{BoothNumber, BoothStatus, FloorNumber, Placement};
 use leptos::ev::{FocusEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -31,12 +32,12 @@ pub(super) fn BoothShape(floor: FloorNumber, booth: BoothDetail, gesture: RwSign
         <g transform=rotation(placement)>
             <a
                 class="booth"
-                href=href.clone()
+                href=href
                 aria-label=label
                 data-booth=number.0
                 data-status=move || status.get().as_str()
                 class:chosen=move || attention.booth() == Some(number)
-                on:click=follow_link(href, gesture)
+                on:click=follow_link(floor, number, gesture)
                 on:pointerenter=move |_| attention.point_at(number)
                 on:pointerleave=move |_| attention.leave(number)
                 on:focus=move |event| {
@@ -101,9 +102,10 @@ fn BoothLabels(labels: Labels, number: u32, status: Signal<BoothStatus>) -> impl
     }
 }
 
-/// Goes to the booth without a new page. The router does this for links of HTML, not for those of SVG.
-fn follow_link(href: String, gesture: RwSignal<Gesture>) -> impl Fn(MouseEvent) {
+/// Goes to the booth without a new page, and leaves the list as it is. The router does this for links of HTML, not for those of SVG.
+fn follow_link(floor: FloorNumber, number: BoothNumber, gesture: RwSignal<Gesture>) -> impl Fn(MouseEvent) {
     let navigate = use_navigate();
+    let list = use_list_query();
     move |event| {
         // A browser counts the presses of a button in `detail`; a key is none.
         let by_keyboard = event.detail() == 0;
@@ -111,6 +113,7 @@ fn follow_link(href: String, gesture: RwSignal<Gesture>) -> impl Fn(MouseEvent) 
             event.prevent_default();
         } else if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
             event.prevent_default();
+            let href = list.with_untracked(|list| list.href(floor, Some(number)));
             navigate(&href, NavigateOptions { scroll: false, ..NavigateOptions::default() });
         }
     }

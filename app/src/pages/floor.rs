@@ -1,13 +1,14 @@
-use crate::api::find_floor;
+use crate::api::{find_floor, read_directory};
 use crate::app::Problem;
 use crate::attention::Attention;
-use crate::backend::{ApiError, FloorDetail};
+use crate::backend::{ApiError, BoothEntry, FloorDetail};
 use crate::booth_card::BoothCard;
-use crate::booth_list::BoothList;
+use crate::booth_list::{BoothList, use_list_query};
 use crate::live::{Link, use_live};
 use crate::map::FloorMap;
 use crate::pages::NotFoundPage;
 use crate::reader::remember_floor;
+use crate::search::{Fetched, use_directory};
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
 use leptos::ev::KeyboardEvent;
@@ -33,7 +34,14 @@ pub(crate) fn FloorPage() -> impl IntoView {
 pub(crate) fn FloorView(number: FloorNumber) -> impl IntoView {
     Attention::provide_context();
     Effect::new(move |_| remember_floor(number));
-    let floor = Resource::new_blocking(move || number, find_floor);
+    let (list, directory) = (use_list_query(), use_directory());
+    let floor = Resource::new_blocking(
+        move || number,
+        move |number| {
+            let lists_all = list.with_untracked(|list| list.all_floors);
+            find_with_list(number, lists_all && directory.with_untracked(|fetched| fetched.booths().is_none()))
+        },
+    );
     let link = use_live().link();
     // A floor that was asked for while the server was away comes with the server.
     Effect::new(move |_| {
@@ -48,12 +56,27 @@ pub(crate) fn FloorView(number: FloorNumber) -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match floor.await {
-                    Ok(floor) => view! { <FloorLayout floor=floor /> }.into_any(),
+                    Ok((floor, all)) => {
+                        if let Some(all) = all {
+                            directory.set(Fetched::Here(all.into()));
+                        }
+                        view! { <FloorLayout floor=floor /> }.into_any()
+                    }
                     Err(error) => view! { <Problem error=error /> }.into_any(),
                 }
             })}
         </Suspense>
     }
+}
+
+/// A floor, and the booths of all of them when the list beside it shows them.
+async fn find_with_list(
+    number: FloorNumber,
+    with_all: bool,
+) -> Result<(FloorDetail, Option<Vec<BoothEntry>>), ApiError> {
+    let floor = find_floor(number).await?;
+    let all = if with_all { Some(read_directory().await?.booths) } else { None };
+    Ok((floor, all))
 }
 
 #[component]
@@ -93,9 +116,11 @@ fn StrayBooth(floor: FloorNumber) -> impl IntoView {
 fn close_on_escape(floor: FloorNumber) -> impl Fn(KeyboardEvent) {
     let attention: Attention = expect_context();
     let navigate = use_navigate();
+    let list = use_list_query();
     move |event| {
         if event.key() == "Escape" && attention.put_away() {
-            navigate(&format!("/floor/{floor}"), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+            let href = list.with_untracked(|list| list.href(floor, None));
+            navigate(&href, NavigateOptions { scroll: false, ..NavigateOptions::default() });
         }
     }
 }

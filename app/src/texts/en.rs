@@ -95,6 +95,11 @@ pub(super) const TEXTS: Texts = Texts {
     open_maps: "Open maps",
     running: "Running for",
     build: "Build",
+    list: &super::list::EN,
+    search: &super::search::EN,
+    shortcuts: &super::shortcuts::EN,
+    settings: &super::settings::EN,
+    qr: &super::qr::EN,
 };
 
 fn boxes(count: usize) -> String {

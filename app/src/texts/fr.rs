@@ -97,6 +97,11 @@ pub(super) const TEXTS: Texts = Texts {
     open_maps: "Plans ouverts",
     running: "En service depuis",
     build: "Version",
+    list: &super::list::FR,
+    search: &super::search::FR,
+    shortcuts: &super::shortcuts::FR,
+    settings: &super::settings::FR,
+    qr: &super::qr::FR,
 };
 
 /// In French, zero is singular.

@@ -5,6 +5,17 @@
 
 mod en;
 mod fr;
+mod list;
+mod qr;
+mod search;
+mod settings;
+mod shortcuts;
+
+pub(crate) use list::ListTexts;
+pub(crate) use qr::QrTexts;
+pub(crate) use search::SearchTexts;
+pub(crate) use settings::{SettingTexts, SettingsTexts};
+pub(crate) use shortcuts::ShortcutTexts;
 
 use crate::backend::BoardCounts;
 use crate::live::Link;
@@ -74,6 +85,11 @@ pub(crate) struct Texts {
     pub(crate) open_maps: &'static str,
     pub(crate) running: &'static str,
     pub(crate) build: &'static str,
+    pub(crate) list: &'static ListTexts,
+    pub(crate) search: &'static SearchTexts,
+    pub(crate) shortcuts: &'static ShortcutTexts,
+    pub(crate) settings: &'static SettingsTexts,
+    pub(crate) qr: &'static QrTexts,
 }
 
 impl Locale {

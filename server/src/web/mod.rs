@@ -2,7 +2,9 @@
 //!
 //! | route | what |
 //! |---|---|
-//! | `/`, `/floor/{floor}`, `/status` | pages, rendered here first ([`pages`]) |
+//! | `/`, `/floor/{floor}`, `/search`, `/status` | pages, rendered here first ([`pages`]) |
+//! | `/qr/floor/{floor}`, `/qr/booth/{booth}` | sheets of codes ([`pages`]) |
+//! | `/qr/booth/{booth}.svg`, `/qr/go/{floor}.svg` | the codes on them ([`qr`]) |
 //! | `/api/{function}` | the pages' server functions ([`pages`]) |
 //! | `/events` | the live stream ([`events`]) |
 //! | `/lang/{language}` | chooses the language ([`language`]) |
@@ -21,12 +23,15 @@ mod layers;
 pub(crate) mod listener;
 mod metrics;
 mod pages;
+mod qr;
 mod service_2016;
 
 use crate::backend::MemoryBackend;
 use crate::site_files::SiteFiles;
+use app::backend::PublicUrl;
 use axum::Router;
 use axum::extract::FromRef;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use entity::Storage;
 use leptos::prelude::LeptosOptions;
@@ -40,6 +45,8 @@ pub(crate) struct WebState {
     pub(crate) storage: Storage,
     pub(crate) site: Arc<SiteFiles>,
     pub(crate) shutdown: CancellationToken,
+    /// Where readers find this site, if the operator says so.
+    public_url: Option<PublicUrl>,
     leptos: LeptosOptions,
 }
 
@@ -49,9 +56,10 @@ impl WebState {
         storage: Storage,
         site: Arc<SiteFiles>,
         shutdown: CancellationToken,
+        public_url: Option<PublicUrl>,
     ) -> Self {
         let leptos = LeptosOptions::builder().output_name("dispobox").build();
-        Self { backend, storage, site, shutdown, leptos }
+        Self { backend, storage, site, shutdown, public_url, leptos }
     }
 }
 
@@ -70,5 +78,6 @@ pub(crate) fn router(state: WebState) -> Router {
         .route("/lang/{language}", get(language::choose_language))
         .nest("/api/v1", api::routes().merge(history::routes()))
         .merge(service_2016::routes());
-    layers::around(pages::add_pages(routes, &state).with_state(state))
+    let pages = pages::add_pages(routes, &state).layer(from_fn_with_state(state.clone(), qr::answer_codes));
+    layers::around(pages.with_state(state))
 }

@@ -46,12 +46,16 @@ pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<We
 /// What the pages find in their context on this side.
 fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = BackendHandle(Arc::clone(&state.backend) as _);
-    let assets = state.site.assets.clone();
+    let state = state.clone();
     move || {
-        let reader = use_context::<Parts>().map(|parts| reader_of(&parts.headers)).unwrap_or_default();
-        provide_context(reader);
+        if let Some(parts) = use_context::<Parts>() {
+            provide_context(reader_of(&parts.headers));
+            provide_context(state.public_url(&parts.headers));
+        } else {
+            provide_context(Reader::default());
+        }
         provide_context(backend.clone());
-        provide_context(assets.clone());
+        provide_context(state.site.assets.clone());
         if let Some(response) = use_context::<ResponseOptions>() {
             response.insert_header(CONTENT_SECURITY_POLICY, policy_of_page());
             response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));

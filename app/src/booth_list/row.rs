@@ -1,32 +1,22 @@
-//! The map's twin in words.
+//! One booth in the list.
 
+use super::use_list_query;
 use crate::attention::Attention;
-use crate::backend::BoothDetail;
+use crate::backend::BoothEntry;
 use crate::booth_status::StatusBadge;
 use crate::clock::{Elapsed, UntilTime};
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;
 use domain::FloorNumber;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
-/// The booths of a floor, by number.
+/// A link to the booth's card; it says the floor when that is another one than is shown.
 #[component]
-pub(crate) fn BoothList(floor: FloorNumber, booths: Vec<BoothDetail>) -> impl IntoView {
-    let texts = use_texts();
-    view! {
-        <section class="booth-list" aria-label=texts.booths>
-            <ul>{booths.into_iter().map(|booth| view! { <BoothRow floor=floor booth=booth /> }).collect_view()}</ul>
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn BoothRow(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
+pub(super) fn BoothRow(shown_floor: FloorNumber, booth: BoothEntry) -> impl IntoView {
     let texts = use_texts();
     let attention: Attention = expect_context();
-    let BoothDetail { number, name, .. } = booth;
+    let query = use_list_query();
+    let BoothEntry { number, floor, name } = booth;
     let BoothView { status, since_at, until_at } = use_booth(number);
     let name = if name.is_empty() { (texts.booth)(number) } else { name };
     view! {
@@ -36,9 +26,9 @@ fn BoothRow(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
             data-status=move || status.get().as_str()
             class:chosen=move || attention.chosen.get() == Some(number)
         >
-            <A
-                href=format!("/floor/{floor}?booth={number}")
-                scroll=false
+            <a
+                href=move || query.with(|query| query.href(floor, Some(number)))
+                data-noscroll
                 on:pointerenter=move |_| attention.point_at(number)
                 on:pointerleave=move |_| attention.leave(number)
                 on:focus=move |_| attention.point_at(number)
@@ -47,10 +37,13 @@ fn BoothRow(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
                 <span class="booth-row-number">{number.0}</span>
                 <span class="booth-row-name">{name}</span>
                 <StatusBadge status=status />
-                <Show when=move || until_at.get().is_none() fallback=move || view! { <UntilTime until_at=until_at /> }>
-                    <Elapsed since_at=since_at />
-                </Show>
-            </A>
+                <span class="booth-row-more">
+                    {(floor != shown_floor).then(|| view! { <span>{(texts.floor)(floor)} " · "</span> })}
+                    <Show when=move || until_at.get().is_none() fallback=move || view! { <UntilTime until_at=until_at /> }>
+                        <Elapsed since_at=since_at />
+                    </Show>
+                </span>
+            </a>
         </li>
     }
     .into_any()

@@ -1,0 +1,40 @@
+// Every page, and how to bring it about: for pictures and for what must hold on all of them.
+
+import { waitForLink } from './map_page.mjs';
+
+const live = (page) => waitForLink(page, 'live');
+
+/** `show` brings a freshly opened page into the state that is meant. */
+export const PAGES = [
+  { name: 'floor', path: '/floor/4', show: live },
+  { name: 'card', path: '/floor/4?booth=42', show: live },
+  { name: 'list', path: '/floor/4?floors=all&sort=free&q=4', show: live },
+  { name: 'list-empty', path: '/floor/4?show=free&q=nobody', show: live },
+  { name: 'search', path: '/floor/4', show: (page) => typeInSearch(page, '4') },
+  { name: 'search-page', path: '/search?q=4', show: live },
+  { name: 'settings', path: '/floor/4', show: openSettings },
+  { name: 'shortcuts', path: '/floor/4', show: openShortcuts },
+  { name: 'status', path: '/status', show: live },
+  { name: 'qr-floor', path: '/qr/floor/4', show: live },
+  { name: 'qr-booth', path: '/qr/booth/42', show: live },
+  { name: 'not-found', path: '/nowhere', status: 404, show: (page) => page.waitForSelector('h1') },
+];
+
+async function typeInSearch(page, text) {
+  await live(page);
+  await page.keyboard.press('/');
+  await page.keyboard.type(text);
+  await page.waitForSelector('[role="option"]', { timeout: 5_000 });
+}
+
+async function openSettings(page) {
+  await live(page);
+  await page.click('[data-action="settings"]');
+  await page.waitForSelector('#settings:popover-open', { timeout: 5_000 });
+}
+
+async function openShortcuts(page) {
+  await live(page);
+  await page.keyboard.press('?');
+  await page.waitForSelector('dialog[open]', { timeout: 5_000 });
+}

@@ -1,0 +1,51 @@
+// Takes the pictures, and holds that nothing sticks out at the side of any page.
+
+import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { connectBoards } from '../src/board.mjs';
+import { openBrowser } from '../src/browser.mjs';
+import { waitForBooths } from '../src/map_page.mjs';
+import { PAGES } from '../src/pages.mjs';
+import { takeScreenshots } from '../src/screenshots.mjs';
+import { startServer } from '../src/server.mjs';
+
+/** Less than this is a blank page. */
+const BYTES_MIN = 4_000;
+
+describe('pictures of every page', () => {
+  let server, browser, boards;
+
+  before(async () => {
+    server = await startServer();
+    browser = await openBrowser();
+    boards = await connectBoards(server.boardsPort, [41, 42, 43, 44], [61, 62, 63, 64]);
+    boards[0].set(42, true);
+    boards[0].set(44, true);
+    boards[1].set(63, true);
+    const page = await browser.open(`${server.origin}/floor/4`);
+    await Promise.all([waitForBooths(page, [42, 44], 'occupied'), waitForBooths(page, [41, 43], 'free')]);
+    await page.context().close();
+  });
+
+  after(async () => {
+    boards?.forEach((board) => board.kill());
+    await browser?.close();
+    await server?.remove();
+  });
+
+  for (const { name, path, show } of PAGES) {
+    it(name, async () => {
+      const paths = await takeScreenshots(browser, server.origin, { names: [name] });
+      assert.equal(paths.length, 12);
+      for (const path of paths) assert.ok((await stat(path)).size > BYTES_MIN, `${path} shows something`);
+    });
+
+    it(`${name} fits into a phone`, async () => {
+      const page = await browser.open(server.origin + path, { viewport: { width: 360, height: 740 } });
+      await show(page);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+      await page.context().close();
+    });
+  }
+});
