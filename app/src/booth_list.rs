@@ -3,7 +3,7 @@
 use crate::attention::Attention;
 use crate::backend::BoothDetail;
 use crate::booth_status::StatusBadge;
-use crate::clock::{Elapsed, UntilTime};
+use crate::clock::{ElapsedOrLeft, UntilTime};
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;
 use domain::FloorNumber;
@@ -27,7 +27,8 @@ fn BoothRow(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
     let texts = use_texts();
     let attention: Attention = expect_context();
     let BoothDetail { number, name, .. } = booth;
-    let BoothView { status, since_at, until_at } = use_booth(number);
+    let state = use_booth(number);
+    let BoothView { status, until_at, .. } = state;
     let name = if name.is_empty() { (texts.booth)(number) } else { name };
     view! {
         <li
@@ -48,7 +49,7 @@ fn BoothRow(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
                 <span class="booth-row-name">{name}</span>
                 <StatusBadge status=status />
                 <Show when=move || until_at.get().is_none() fallback=move || view! { <UntilTime until_at=until_at /> }>
-                    <Elapsed since_at=since_at />
+                    <ElapsedOrLeft booth=state />
                 </Show>
             </A>
         </li>

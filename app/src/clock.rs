@@ -1,7 +1,7 @@
 //! Times as people read them.
 
 use crate::backend::{Overview, use_backend};
-use crate::live::use_live;
+use crate::live::{BoothView, use_live};
 use crate::reader::use_reader;
 use crate::texts::{Texts, use_texts};
 use domain::{LocalDay, UtcMs};
@@ -36,6 +36,19 @@ pub(crate) fn Elapsed(#[prop(into)] since_at: Signal<Option<UtcMs>>) -> impl Int
     // A memo, so that the text is touched once a minute and not every second.
     let text = Memo::new(move |_| since_at.get().map(|since_at| (texts.elapsed)(now.get().since(since_at))));
     view! { <span class="elapsed">{text}</span> }
+}
+
+/// How long ago, or that somebody has just left the booth.
+#[component]
+pub(crate) fn ElapsedOrLeft(booth: BoothView) -> impl IntoView {
+    let texts = use_texts();
+    let BoothView { since_at, just_left, .. } = booth;
+    let left = move || view! { <span class="elapsed">{texts.map.just_left}</span> };
+    view! {
+        <Show when=move || just_left.get() fallback=move || view! { <Elapsed since_at=since_at /> }>
+            {left()}
+        </Show>
+    }
 }
 
 /// "since 14:32", on the clock of the site.

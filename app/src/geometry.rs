@@ -3,7 +3,7 @@
 //! The map's `<svg>` shows the plan's view box fitted and centred in its element. Inside, one group carries the
 //! [`View`]: a scale and a shift in plan units. Screen lengths are CSS pixels.
 
-use domain::ViewBox;
+use domain::{Placement, ViewBox};
 
 /// A point, in plan units or in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,6 +76,11 @@ impl View {
         Self { scale, x: fixed.x - (fixed.x - self.x) * factor, y: fixed.y - (fixed.y - self.y) * factor }
     }
 
+    /// Moved back as far as some of the plan stays in sight.
+    pub(crate) fn kept_in(self, view_box: ViewBox) -> Self {
+        self.panned(0.0, 0.0, view_box)
+    }
+
     /// Moved by fitted plan units, as far as some of the plan stays in sight.
     pub(crate) fn panned(self, dx: f64, dy: f64, view_box: ViewBox) -> Self {
         let clamp = |shift: f64, start: f64, length: f64| {
@@ -97,12 +102,8 @@ impl View {
 
     /// Moved so that this point of the plan stands in the middle of the map.
     pub(crate) fn centred(self, on: Point, view_box: ViewBox) -> Self {
-        Self {
-            x: view_box.x + view_box.width / 2.0 - on.x * self.scale,
-            y: view_box.y + view_box.height / 2.0 - on.y * self.scale,
-            ..self
-        }
-        .panned(0.0, 0.0, view_box)
+        let centre = centre_of(view_box);
+        Self { x: centre.x - on.x * self.scale, y: centre.y - on.y * self.scale, ..self }.kept_in(view_box)
     }
 
     /// The value of the SVG `transform` attribute.
@@ -122,6 +123,27 @@ impl View {
         let usable = (Self::SCALE_MIN..=Self::SCALE_MAX).contains(&scale) && x.is_finite() && y.is_finite();
         usable.then_some(Self { scale, x, y })
     }
+}
+
+/// The centre of a plan.
+pub(crate) fn centre_of(view_box: ViewBox) -> Point {
+    Point { x: view_box.x + view_box.width / 2.0, y: view_box.y + view_box.height / 2.0 }
+}
+
+/// The middle of the booths, which is where people want to look closer; of the plan where there are none.
+pub(crate) fn middle_of(booths: impl Iterator<Item = Placement>, view_box: ViewBox) -> Point {
+    let edges = booths.map(|at| (at.x, at.y, at.x + at.width, at.y + at.height));
+    let all = edges.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)));
+    all.map_or_else(
+        || centre_of(view_box),
+        |(left, top, right, bottom)| Point { x: f64::midpoint(left, right), y: f64::midpoint(top, bottom) },
+    )
+}
+
+/// The value of the SVG `viewBox` attribute.
+pub(crate) fn view_box_value(view_box: ViewBox) -> String {
+    let ViewBox { x, y, width, height } = view_box;
+    format!("{x} {y} {width} {height}")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use web_sys::Storage;
 /// The view of a floor. It begins as the server has drawn it, and is what was kept as soon as the page is alive.
 pub(super) fn use_kept_view(floor: FloorNumber) -> RwSignal<View> {
     let view = RwSignal::new(View::FIT);
-    let key = format!("view/{floor}");
+    let key = format!("dispobox.view.{floor}");
     Effect::new(move |begun: Option<()>| {
         let Some(storage) = tab_storage() else { return };
         if begun.is_none() {

@@ -95,6 +95,7 @@ pub(super) const TEXTS: Texts = Texts {
     open_maps: "Open maps",
     running: "Running for",
     build: "Build",
+    map: super::map::EN,
 };
 
 fn boxes(count: usize) -> String {

@@ -97,6 +97,7 @@ pub(super) const TEXTS: Texts = Texts {
     open_maps: "Plans ouverts",
     running: "En service depuis",
     build: "Version",
+    map: super::map::FR,
 };
 
 /// In French, zero is singular.

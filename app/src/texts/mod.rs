@@ -5,11 +5,13 @@
 
 mod en;
 mod fr;
+mod map;
 
 use crate::backend::BoardCounts;
 use crate::live::Link;
 use crate::reader::{Locale, use_reader};
 use domain::{BoothNumber, BoothStatus, FloorNumber, LatencySummary, Weekday};
+use map::MapTexts;
 
 /// The words of one language.
 pub(crate) struct Texts {
@@ -74,6 +76,7 @@ pub(crate) struct Texts {
     pub(crate) open_maps: &'static str,
     pub(crate) running: &'static str,
     pub(crate) build: &'static str,
+    pub(crate) map: MapTexts,
 }
 
 impl Locale {
