@@ -23,6 +23,7 @@ use domain::{
     LiveMap, Moment, Snapshot, UtcMs,
 };
 use leptos::prelude::*;
+use floor_count::FloorCounts;
 use link::Contact;
 use marks::Marks;
 use std::collections::HashMap;
@@ -42,6 +43,7 @@ pub(crate) struct Live {
     pending: StoredValue<Pending>,
     announcement: RwSignal<Vec<announcements::Announced>>,
     arrivals: StoredValue<LatencyWindow>,
+    counts: FloorCounts,
     marks: Marks,
 }
 
@@ -50,7 +52,7 @@ pub(crate) fn provide_live_context(overview: &Overview) -> Live {
     let mut map = LiveMap::default();
     map.apply_snapshot(&overview.snapshot);
     let booths = map.booths().map(|booth| (booth.number, ArcRwSignal::new(*booth))).collect();
-    let marks = Marks::new(map.booths(), overview.now);
+    let (counts, marks) = (FloorCounts::new(map.booths()), Marks::new(map.booths(), overview.now));
     let live = Live {
         map: StoredValue::new(map),
         booths: StoredValue::new(booths),
@@ -61,6 +63,7 @@ pub(crate) fn provide_live_context(overview: &Overview) -> Live {
         pending: StoredValue::new(Pending::default()),
         announcement: RwSignal::new(Vec::new()),
         arrivals: StoredValue::new(LatencyWindow::default()),
+        counts,
         marks,
     };
     provide_context(live);
@@ -145,10 +148,13 @@ impl Live {
             match (signal, state) {
                 (Some(signal), Some(state)) => {
                     self.marks.note_state(&state, now);
+                    self.counts.note(state.floor, signal.with_untracked(|before| before.status), state.status);
                     signal.set(state);
                 }
                 // The server speaks of it no more.
                 (Some(signal), None) => {
+                    let before = signal.get_untracked();
+                    self.counts.note(before.floor, before.status, BoothStatus::Unknown);
                     signal.update(|state| (state.status, state.until_at) = (BoothStatus::Unknown, None));
                 }
                 (None, _) => {}
