@@ -53,6 +53,42 @@ impl ScreenRect {
     }
 }
 
+/// A rectangle of the plan, in its units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct PlanRect {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+impl PlanRect {
+    /// What a booth fills; nothing of the corners of one that is turned.
+    pub(crate) fn of(placement: Placement) -> Self {
+        let Placement { x, y, width, height, .. } = placement;
+        Self { left: x, top: y, right: x + width, bottom: y + height }
+    }
+
+    /// What all of these booths fill; none of no booths.
+    pub(crate) fn around(booths: impl Iterator<Item = Placement>) -> Option<Self> {
+        booths.map(Self::of).reduce(|a, b| Self {
+            left: a.left.min(b.left),
+            top: a.top.min(b.top),
+            right: a.right.max(b.right),
+            bottom: a.bottom.max(b.bottom),
+        })
+    }
+
+    pub(crate) fn middle(self) -> Point {
+        Point { x: f64::midpoint(self.left, self.right), y: f64::midpoint(self.top, self.bottom) }
+    }
+
+    /// Whether the two have a point in common.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
+    }
+}
+
 /// How the plan is looked at: first scaled about the origin of plan units, then shifted by plan units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct View {
@@ -106,6 +142,18 @@ impl View {
         Self { x: centre.x - on.x * self.scale, y: centre.y - on.y * self.scale, ..self }.kept_in(view_box)
     }
 
+    /// What is seen of the plan in a map that stands there, with an eighth more on each side.
+    pub(crate) fn seen(self, rect: ScreenRect, view_box: ViewBox) -> PlanRect {
+        let (margin_x, margin_y) = (rect.width / 8.0, rect.height / 8.0);
+        let corner = |x: f64, y: f64| {
+            let fitted = rect.to_view_box(view_box, Point { x, y });
+            Point { x: (fitted.x - self.x) / self.scale, y: (fitted.y - self.y) / self.scale }
+        };
+        let first = corner(rect.left - margin_x, rect.top - margin_y);
+        let last = corner(rect.left + rect.width + margin_x, rect.top + rect.height + margin_y);
+        PlanRect { left: first.x, top: first.y, right: last.x, bottom: last.y }
+    }
+
     /// The value of the SVG `transform` attribute.
     pub(crate) fn transform(self) -> String {
         format!("translate({:.2} {:.2}) scale({:.4})", self.x, self.y, self.scale)
@@ -132,12 +180,7 @@ pub(crate) fn centre_of(view_box: ViewBox) -> Point {
 
 /// The middle of the booths, which is where people want to look closer; of the plan where there are none.
 pub(crate) fn middle_of(booths: impl Iterator<Item = Placement>, view_box: ViewBox) -> Point {
-    let edges = booths.map(|at| (at.x, at.y, at.x + at.width, at.y + at.height));
-    let all = edges.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)));
-    all.map_or_else(
-        || centre_of(view_box),
-        |(left, top, right, bottom)| Point { x: f64::midpoint(left, right), y: f64::midpoint(top, bottom) },
-    )
+    PlanRect::around(booths).map_or_else(|| centre_of(view_box), PlanRect::middle)
 }
 
 /// The value of the SVG `viewBox` attribute.
@@ -214,6 +257,18 @@ mod tests {
             close(before.1, after.1);
             assert!((View::SCALE_MIN..=View::SCALE_MAX).contains(&view.scale));
         }
+    }
+
+    #[test]
+    fn what_is_seen_shrinks_as_one_looks_closer() {
+        let rect = ScreenRect { left: 100.0, top: 50.0, width: 750.0, height: 420.0 };
+        let all = View::FIT.seen(rect, PLAN);
+        assert_eq!(all, PlanRect { left: -187.5, top: -105.0, right: 1_687.5, bottom: 945.0 });
+        let closer = View::FIT.zoomed(4.0, Point { x: 0.0, y: 0.0 }).seen(rect, PLAN);
+        assert_eq!((closer.right, closer.bottom), (1_687.5 / 4.0, 945.0 / 4.0));
+        let booth = |x, y| PlanRect::of(Placement { x, y, width: 100.0, height: 90.0, rotation_deg: 0.0 });
+        assert!(closer.meets(booth(400.0, 200.0)) && !closer.meets(booth(430.0, 200.0)));
+        assert!(!closer.meets(booth(200.0, 400.0)));
     }
 
     #[test]

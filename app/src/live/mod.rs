@@ -22,8 +22,8 @@ use domain::{
     Applied, BoothNumber, BoothState, BoothStatus, Change, FloorNumber, Heartbeat, LatencySummary, LatencyWindow,
     LiveMap, Moment, Snapshot, UtcMs,
 };
-use leptos::prelude::*;
 use floor_count::FloorCounts;
+use leptos::prelude::*;
 use link::Contact;
 use marks::Marks;
 use std::collections::HashMap;

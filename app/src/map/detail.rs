@@ -3,6 +3,7 @@
 //! So zooming measures nothing and touches no text, except where one of the widths is passed.
 
 use super::moving::Map;
+use crate::geometry::ScreenRect;
 use leptos::prelude::*;
 
 /// Widths of the whole plan in CSS pixels, three to the octave; `style/detail.css` has the same.
@@ -17,18 +18,22 @@ pub(super) fn readable_from(size: f64, plan_width: f64, min_px: f64) -> Option<u
     WIDTHS_PX.into_iter().find(|reached| f64::from(*reached) >= width_px)
 }
 
-/// The widths that the map has reached, for its `data-detail`; none until the page is alive.
-pub(super) fn use_detail(map: Map) -> impl Fn() -> Option<String> {
-    let fitted_px = RwSignal::new(None);
-    let measure = move || fitted_px.set(map.rect().map(|rect| rect.fitted_scale(map.view_box) * map.view_box.width));
+/// Where the map stands on the screen, as often as the window changes; none until the page is alive.
+pub(super) fn follow_screen(map: Map) -> RwSignal<Option<ScreenRect>> {
+    let screen = RwSignal::new(None);
     Effect::new(move |_| {
         map.element.track();
-        measure();
-        let handle = window_event_listener(leptos::ev::resize, move |_| measure());
+        screen.set(map.rect());
+        let handle = window_event_listener(leptos::ev::resize, move |_| screen.set(map.rect()));
         on_cleanup(move || handle.remove());
     });
+    screen
+}
+
+/// The widths that the map has reached, for its `data-detail`; none until the page is alive.
+pub(super) fn use_detail(map: Map, screen: RwSignal<Option<ScreenRect>>) -> impl Fn() -> Option<String> {
     let reached = Memo::new(move |_| {
-        let width_px = fitted_px.get()? * map.view.get().scale;
+        let width_px = screen.get()?.fitted_scale(map.view_box) * map.view_box.width * map.view.get().scale;
         Some(WIDTHS_PX.into_iter().filter(|reached| f64::from(*reached) <= width_px).count())
     });
     move || reached.get().map(|count| WIDTHS_PX.map(|width| width.to_string())[..count].join(" "))

@@ -13,14 +13,14 @@ mod neighbour;
 mod pointers;
 mod rings;
 mod roving;
+mod tiles;
 mod view_controls;
 
 use crate::backend::{FloorDetail, drawable};
 use crate::geometry::view_box_value;
 use crate::texts::use_texts;
 use booth_links::BoothLinks;
-use booth_shape::BoothShape;
-use detail::use_detail;
+use detail::{follow_screen, use_detail};
 use domain::{BoothNumber, Placement};
 use gesture::Gesture;
 use keys::{MapKeys, follow_page_keys};
@@ -31,6 +31,7 @@ use pointers::Pointers;
 use rings::Rings;
 use roving::Roving;
 use std::sync::Arc;
+use tiles::Booths;
 use view_controls::ViewControls;
 
 /// The booths of the map and where they stand, by number.
@@ -43,15 +44,17 @@ type Placements = Arc<[(BoothNumber, Placement)]>;
 #[component]
 pub(crate) fn FloorMap(floor: FloorDetail) -> impl IntoView {
     let texts = use_texts();
+    let (number, drawing) = (floor.number, floor.plan.drawing.clone());
     let placements: Placements = floor.booths.iter().map(|booth| (booth.number, booth.placement)).collect();
-    let map = Map::new(floor.number, drawable(floor.plan.view_box), &placements);
+    let map = Map::new(number, drawable(floor.plan.view_box), &placements);
     let Map { element, view, view_box, .. } = map;
     let gesture = RwSignal::new(Gesture::Idle);
     let pointers = Pointers { map, gesture };
     let roving = Roving::begin(element, &placements);
-    let links = BoothLinks::new(floor.number, map, gesture, roving);
+    let links = BoothLinks::new(number, map, gesture, roving);
     let keys = MapKeys { map, roving, placements: StoredValue::new(placements.clone()) };
-    let detail = use_detail(map);
+    let screen = follow_screen(map);
+    let detail = use_detail(map, screen);
     follow_page_keys(map);
 
     view! {
@@ -61,7 +64,7 @@ pub(crate) fn FloorMap(floor: FloorDetail) -> impl IntoView {
                 class="floor-map"
                 role="group"
                 tabindex="-1"
-                aria-label=(texts.floor)(floor.number)
+                aria-label=(texts.floor)(number)
                 viewBox=view_box_value(view_box)
                 data-dragging=move || gesture.get().is_dragging().then_some("")
                 data-zoomed=move || (view.get().scale >= 2.0).then_some("")
@@ -85,13 +88,9 @@ pub(crate) fn FloorMap(floor: FloorDetail) -> impl IntoView {
                     </pattern>
                 </defs>
                 <g class="view" transform=move || view.get().transform() data-view=move || view.get().to_data()>
-                    <g class="plan" aria-hidden="true" inner_html=floor.plan.drawing></g>
+                    <g class="plan" aria-hidden="true" inner_html=drawing></g>
                     <g class="booths">
-                        {floor
-                            .booths
-                            .into_iter()
-                            .map(|booth| view! { <BoothShape floor=floor.number booth=booth plan_width=view_box.width /> })
-                            .collect_view()}
+                        <Booths floor=floor map=map screen=screen />
                     </g>
                     <g class="marks" aria-hidden="true">
                         <JustLeftMarks placements=placements.clone() />

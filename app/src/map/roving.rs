@@ -6,6 +6,7 @@ use crate::attention::Attention;
 use domain::BoothNumber;
 use leptos::prelude::*;
 use leptos::svg::Svg;
+use std::iter::successors;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, SvgElement};
 
@@ -58,10 +59,10 @@ impl Roving {
     }
 
     fn leave_order(self, svg: &Element) {
-        let mut next = svg.query_selector(".booths").ok().flatten().and_then(|booths| booths.first_element_child());
-        while let Some(booth) = next {
+        let booths = svg.query_selector(".booths").ok().flatten();
+        let each = |parent: &Element| successors(parent.first_element_child(), Element::next_element_sibling);
+        for booth in booths.iter().flat_map(each).flat_map(|tile| each(&tile)) {
             drop(booth.set_attribute("tabindex", OUT_OF_ORDER));
-            next = booth.next_element_sibling();
         }
     }
 
