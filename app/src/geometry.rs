@@ -100,8 +100,8 @@ pub(crate) struct View {
 impl View {
     /// The whole plan.
     pub(crate) const FIT: Self = Self { scale: 1.0, x: 0.0, y: 0.0 };
-    /// Further in, a booth fills the screen.
-    pub(crate) const SCALE_MAX: f64 = 12.0;
+    /// Further in, a booth fills the screen, on the largest plans too.
+    pub(crate) const SCALE_MAX: f64 = 24.0;
     /// Further out, the plan is a stamp.
     pub(crate) const SCALE_MIN: f64 = 0.5;
 

@@ -47,7 +47,7 @@ describe('labels', () => {
         await waitForLink(page, 'live');
         let numbersBefore = 0;
         let namesBefore = 0;
-        for (let zoom = 0; zoom < 8; zoom += 1) {
+        for (let zoom = 0; zoom < 10; zoom += 1) {
           const labels = await labelsOf(page);
           const numbers = labels.filter(({ number }) => number.isShown).length;
           const names = labels.flatMap(({ names }) => names).filter((name) => name.isShown).length;
@@ -66,7 +66,7 @@ describe('labels', () => {
           [numbersBefore, namesBefore] = [numbers, names];
           const { scale } = await viewOf(page);
           await page.click('[data-action="zoom-in"]');
-          await eventually('closer', async () => (await viewOf(page)).scale > scale || scale === 12, { withinMs: 2_000 });
+          await eventually('closer', async () => (await viewOf(page)).scale > scale || scale === 24, { withinMs: 2_000 });
         }
         assert.equal(numbersBefore, path === '/floor/4' ? 7 : BOOTHS, 'in the end, all numbers are there');
         assert.ok(namesBefore > 0, 'and names');

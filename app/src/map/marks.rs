@@ -35,7 +35,7 @@ fn JustLeftMark(number: BoothNumber, placement: Placement) -> impl IntoView {
     let filled = move || seconds.get().map(|seconds| format!("{seconds} {MINUTE_S}"));
     view! {
         <Show when=move || just_left.get()>
-            <g class="just-left" stroke-dasharray=filled.clone()>
+            <g class="just-left" stroke-dasharray=filled>
                 <Outline class="just-left-outline" placement=placement length=MINUTE_S />
             </g>
         </Show>

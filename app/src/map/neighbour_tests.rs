@@ -58,7 +58,7 @@ fn a_turned_booth_is_as_wide_as_it_looks() {
 
 #[test]
 fn every_booth_of_a_grid_is_reached() {
-    let stagger = |row: u32| if row % 2 == 0 { 0.0 } else { 55.0 };
+    let stagger = |row: u32| if row.is_multiple_of(2) { 0.0 } else { 55.0 };
     let grid: Vec<_> = (0..12u32)
         .flat_map(|row| {
             (0..9u32).map(move |column| booth(f64::from(column) * 110.0 + stagger(row), f64::from(row) * 120.0))
