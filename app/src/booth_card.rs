@@ -4,7 +4,7 @@ use crate::attention::Attention;
 use crate::backend::BoothDetail;
 use crate::booth_list::use_list_query;
 use crate::booth_status::StatusBadge;
-use crate::clock::{Elapsed, SinceTime, UntilTime};
+use crate::clock::{ElapsedOrLeft, SinceTime, UntilTime};
 use crate::live::{BoothView, use_booth, use_live};
 use crate::texts::use_texts;
 use domain::FloorNumber;
@@ -27,7 +27,8 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
     let attention: Attention = expect_context();
     let number = booth.number;
     let list = use_list_query();
-    let BoothView { status, since_at, until_at } = use_booth(number);
+    let state = use_booth(number);
+    let BoothView { status, since_at, until_at, .. } = state;
     let is_chosen = move || attention.chosen.get() == Some(number);
     view! {
         <aside class="booth-card" data-card=number.0 data-status=move || status.get().as_str()>
@@ -41,7 +42,7 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
                     <Show when=move || until_at.get().is_none() fallback=move || view! { <UntilTime until_at=until_at /> }>
                         <SinceTime since_at=since_at />
                         " · "
-                        <Elapsed since_at=since_at />
+                        <ElapsedOrLeft booth=state />
                     </Show>
                 </span>
             </p>

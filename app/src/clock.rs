@@ -1,7 +1,7 @@
 //! Times as people read them.
 
 use crate::backend::{Overview, use_backend};
-use crate::live::use_live;
+use crate::live::{BoothView, use_live};
 use crate::reader::use_reader;
 use crate::texts::{Texts, use_texts};
 use domain::{LocalDay, UtcMs};
@@ -17,12 +17,18 @@ struct SiteTimeZone(String);
 #[derive(Clone, Copy)]
 struct Today(Memo<LocalDay>);
 
+/// The server's clock in steps of ten seconds: enough for what is told in minutes, and a list may tell it thousands of times.
+#[derive(Clone, Copy)]
+struct SlowClock(Memo<UtcMs>);
+
 const MINUTE_MS: i64 = 60_000;
+const SLOW_STEP_MS: i64 = 10_000;
 
 /// Makes the site's time zone and day known to the pages below, which have a live state already.
 pub(crate) fn provide_time_zone_context(overview: &Overview) {
     provide_context(SiteTimeZone(overview.time_zone.clone()));
     let (now, local_day) = (use_live().now(), use_local_day());
+    provide_context(SlowClock(Memo::new(move |_| UtcMs(now.get().0.div_euclid(SLOW_STEP_MS) * SLOW_STEP_MS))));
     // Browsers take their time over dates, so they are asked once a minute and for the whole page.
     let minute = Memo::new(move |_| now.get().0.div_euclid(MINUTE_MS));
     provide_context(Today(Memo::new(move |_| local_day(UtcMs(minute.get() * MINUTE_MS)))));
@@ -32,10 +38,23 @@ pub(crate) fn provide_time_zone_context(overview: &Overview) {
 #[component]
 pub(crate) fn Elapsed(#[prop(into)] since_at: Signal<Option<UtcMs>>) -> impl IntoView {
     let texts = use_texts();
-    let now = use_live().now();
-    // A memo, so that the text is touched once a minute and not every second.
+    let SlowClock(now) = expect_context();
+    // A memo, so that the text is touched once a minute and not with every step.
     let text = Memo::new(move |_| since_at.get().map(|since_at| (texts.elapsed)(now.get().since(since_at))));
     view! { <span class="elapsed">{text}</span> }
+}
+
+/// How long ago, or that somebody has just left the booth.
+#[component]
+pub(crate) fn ElapsedOrLeft(booth: BoothView) -> impl IntoView {
+    let texts = use_texts();
+    let BoothView { since_at, just_left, .. } = booth;
+    let left = move || view! { <span class="elapsed">{texts.map.just_left}</span> };
+    view! {
+        <Show when=move || just_left.get() fallback=move || view! { <Elapsed since_at=since_at /> }>
+            {left()}
+        </Show>
+    }
 }
 
 /// "since 14:32", on the clock of the site.

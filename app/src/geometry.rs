@@ -3,7 +3,7 @@
 //! The map's `<svg>` shows the plan's view box fitted and centred in its element. Inside, one group carries the
 //! [`View`]: a scale and a shift in plan units. Screen lengths are CSS pixels.
 
-use domain::ViewBox;
+use domain::{Placement, ViewBox};
 
 /// A point, in plan units or in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,6 +53,42 @@ impl ScreenRect {
     }
 }
 
+/// A rectangle of the plan, in its units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct PlanRect {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
+}
+
+impl PlanRect {
+    /// What a booth fills; nothing of the corners of one that is turned.
+    pub(crate) fn of(placement: Placement) -> Self {
+        let Placement { x, y, width, height, .. } = placement;
+        Self { left: x, top: y, right: x + width, bottom: y + height }
+    }
+
+    /// What all of these booths fill; none of no booths.
+    pub(crate) fn around(booths: impl Iterator<Item = Placement>) -> Option<Self> {
+        booths.map(Self::of).reduce(|a, b| Self {
+            left: a.left.min(b.left),
+            top: a.top.min(b.top),
+            right: a.right.max(b.right),
+            bottom: a.bottom.max(b.bottom),
+        })
+    }
+
+    pub(crate) fn middle(self) -> Point {
+        Point { x: f64::midpoint(self.left, self.right), y: f64::midpoint(self.top, self.bottom) }
+    }
+
+    /// Whether the two have a point in common.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
+    }
+}
+
 /// How the plan is looked at: first scaled about the origin of plan units, then shifted by plan units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct View {
@@ -64,8 +100,8 @@ pub(crate) struct View {
 impl View {
     /// The whole plan.
     pub(crate) const FIT: Self = Self { scale: 1.0, x: 0.0, y: 0.0 };
-    /// Further in, a booth fills the screen.
-    pub(crate) const SCALE_MAX: f64 = 12.0;
+    /// Further in, a booth fills the screen, on the largest plans too.
+    pub(crate) const SCALE_MAX: f64 = 24.0;
     /// Further out, the plan is a stamp.
     pub(crate) const SCALE_MIN: f64 = 0.5;
 
@@ -74,6 +110,11 @@ impl View {
         let scale = (self.scale * factor).clamp(Self::SCALE_MIN, Self::SCALE_MAX);
         let factor = scale / self.scale;
         Self { scale, x: fixed.x - (fixed.x - self.x) * factor, y: fixed.y - (fixed.y - self.y) * factor }
+    }
+
+    /// Moved back as far as some of the plan stays in sight.
+    pub(crate) fn kept_in(self, view_box: ViewBox) -> Self {
+        self.panned(0.0, 0.0, view_box)
     }
 
     /// Moved by fitted plan units, as far as some of the plan stays in sight.
@@ -97,12 +138,20 @@ impl View {
 
     /// Moved so that this point of the plan stands in the middle of the map.
     pub(crate) fn centred(self, on: Point, view_box: ViewBox) -> Self {
-        Self {
-            x: view_box.x + view_box.width / 2.0 - on.x * self.scale,
-            y: view_box.y + view_box.height / 2.0 - on.y * self.scale,
-            ..self
-        }
-        .panned(0.0, 0.0, view_box)
+        let centre = centre_of(view_box);
+        Self { x: centre.x - on.x * self.scale, y: centre.y - on.y * self.scale, ..self }.kept_in(view_box)
+    }
+
+    /// What is seen of the plan in a map that stands there, with an eighth more on each side.
+    pub(crate) fn seen(self, rect: ScreenRect, view_box: ViewBox) -> PlanRect {
+        let (margin_x, margin_y) = (rect.width / 8.0, rect.height / 8.0);
+        let corner = |x: f64, y: f64| {
+            let fitted = rect.to_view_box(view_box, Point { x, y });
+            Point { x: (fitted.x - self.x) / self.scale, y: (fitted.y - self.y) / self.scale }
+        };
+        let first = corner(rect.left - margin_x, rect.top - margin_y);
+        let last = corner(rect.left + rect.width + margin_x, rect.top + rect.height + margin_y);
+        PlanRect { left: first.x, top: first.y, right: last.x, bottom: last.y }
     }
 
     /// The value of the SVG `transform` attribute.
@@ -122,6 +171,22 @@ impl View {
         let usable = (Self::SCALE_MIN..=Self::SCALE_MAX).contains(&scale) && x.is_finite() && y.is_finite();
         usable.then_some(Self { scale, x, y })
     }
+}
+
+/// The centre of a plan.
+pub(crate) fn centre_of(view_box: ViewBox) -> Point {
+    Point { x: view_box.x + view_box.width / 2.0, y: view_box.y + view_box.height / 2.0 }
+}
+
+/// The middle of the booths, which is where people want to look closer; of the plan where there are none.
+pub(crate) fn middle_of(booths: impl Iterator<Item = Placement>, view_box: ViewBox) -> Point {
+    PlanRect::around(booths).map_or_else(|| centre_of(view_box), PlanRect::middle)
+}
+
+/// The value of the SVG `viewBox` attribute.
+pub(crate) fn view_box_value(view_box: ViewBox) -> String {
+    let ViewBox { x, y, width, height } = view_box;
+    format!("{x} {y} {width} {height}")
 }
 
 #[cfg(test)]
@@ -192,6 +257,18 @@ mod tests {
             close(before.1, after.1);
             assert!((View::SCALE_MIN..=View::SCALE_MAX).contains(&view.scale));
         }
+    }
+
+    #[test]
+    fn what_is_seen_shrinks_as_one_looks_closer() {
+        let rect = ScreenRect { left: 100.0, top: 50.0, width: 750.0, height: 420.0 };
+        let all = View::FIT.seen(rect, PLAN);
+        assert_eq!(all, PlanRect { left: -187.5, top: -105.0, right: 1_687.5, bottom: 945.0 });
+        let closer = View::FIT.zoomed(4.0, Point { x: 0.0, y: 0.0 }).seen(rect, PLAN);
+        assert_eq!((closer.right, closer.bottom), (1_687.5 / 4.0, 945.0 / 4.0));
+        let booth = |x, y| PlanRect::of(Placement { x, y, width: 100.0, height: 90.0, rotation_deg: 0.0 });
+        assert!(closer.meets(booth(400.0, 200.0)) && !closer.meets(booth(430.0, 200.0)));
+        assert!(!closer.meets(booth(200.0, 400.0)));
     }
 
     #[test]

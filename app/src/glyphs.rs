@@ -10,7 +10,8 @@ pub(crate) fn Glyph(#[prop(into)] status: Signal<BoothStatus>) -> impl IntoView 
     view! { <path class="glyph" d=move || outline(status.get()) /> }
 }
 
-const fn outline(status: BoothStatus) -> &'static str {
+/// The path of a status's sign.
+pub(crate) const fn outline(status: BoothStatus) -> &'static str {
     match status {
         BoothStatus::Occupied => "M9 4.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M10 9v6h5l2.5 5M10 11l4 1.5M6.5 10v8.5h6",
         BoothStatus::Free => "M4 20.5h16M6.5 20.5v-17h8v3M6.5 20.5l8-3v-14M14.5 6.5h3v14M12 11v2",

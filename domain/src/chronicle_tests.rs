@@ -39,7 +39,8 @@ impl Scene {
             self.note(&[]);
         }
         let now = self.now();
-        let changed = BoothState { number: BOOTH, floor: FloorNumber(4), status, since_at: now.at, until_at: None };
+        let changed =
+            BoothState { number: BOOTH, floor: FloorNumber(4), status, since_at: now.at, until_at: None, left: false };
         self.shown = status;
         self.note(&[changed]);
         self

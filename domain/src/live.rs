@@ -21,6 +21,20 @@ pub struct BoothState {
     /// Until when it is expected to be so: when a board that sleeps should be back, when the service hours begin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until_at: Option<UtcMs>,
+    /// Whether it is free because somebody has left it, at `since_at`; not when nothing was known before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left: bool,
+}
+
+impl BoothState {
+    /// For so long after somebody has left, a booth counts as just left.
+    pub const JUST_LEFT_MS: u64 = 60_000;
+
+    /// Whether somebody has left it less than [`Self::JUST_LEFT_MS`] ago.
+    #[must_use]
+    pub fn is_just_left(&self, now: UtcMs) -> bool {
+        self.left && self.status == BoothStatus::Free && now.since(self.since_at) < Self::JUST_LEFT_MS
+    }
 }
 
 /// The state of every booth at one `seq`.
@@ -134,6 +148,7 @@ mod tests {
             status,
             since_at: UtcMs(since_at),
             until_at: None,
+            left: false,
         }
     }
 
@@ -184,5 +199,27 @@ mod tests {
         let json = r#"{"seq":18,"number":42,"floor":4,"status":"occupied","since_at":1795233601000}"#;
         assert_eq!(serde_json::to_string(&change).expect("encodes"), json);
         assert_eq!(serde_json::from_str::<Change>(json).expect("decodes"), change);
+
+        let left = Change { seq: 19, booth: BoothState { left: true, ..booth(42, BoothStatus::Free, 5) } };
+        let json = r#"{"seq":19,"number":42,"floor":4,"status":"free","since_at":5,"left":true}"#;
+        assert_eq!(serde_json::to_string(&left).expect("encodes"), json);
+        assert_eq!(serde_json::from_str::<Change>(json).expect("decodes"), left);
+    }
+
+    #[test]
+    fn just_left_is_for_a_minute_and_free_booths() {
+        let free = BoothState { left: true, ..booth(42, BoothStatus::Free, 1_000) };
+        let cases = [
+            (free, 1_000, true),
+            (free, 60_999, true),
+            (free, 61_000, false),
+            // The reader's clock is a little behind.
+            (free, 0, true),
+            (BoothState { left: false, ..free }, 1_000, false),
+            (BoothState { status: BoothStatus::Unknown, ..free }, 1_000, false),
+        ];
+        for (state, now, expect) in cases {
+            assert_eq!(state.is_just_left(UtcMs(now)), expect, "{state:?} at {now}");
+        }
     }
 }

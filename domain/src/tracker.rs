@@ -88,6 +88,8 @@ struct Tracked {
     evidence: Evidence,
     /// Since when the evidence has said what it says.
     decided_at: UtcMs,
+    /// Whether it said that somebody was there until then.
+    left: bool,
     contact: Contact,
     shown: BoothStatus,
     shown_since_at: UtcMs,
@@ -121,7 +123,7 @@ impl Tracker {
             if let Some(booth) = self.booths.get_mut(&prior.booth) {
                 booth.contact = Contact::Never { resumable_until: now.mono.plus(left_ms) };
                 booth.evidence = Evidence::resumed(booth.evidence.rule(), prior.occupancy);
-                booth.decided_at = prior.since_at;
+                (booth.decided_at, booth.left) = (prior.since_at, false);
             }
         }
     }
@@ -210,6 +212,7 @@ impl Tracked {
             floor,
             evidence: Evidence::new(rule),
             decided_at: now.at,
+            left: false,
             contact: Contact::Never { resumable_until: now.mono },
             shown: BoothStatus::Unknown,
             shown_since_at: now.at,
@@ -223,9 +226,8 @@ impl Tracked {
         self.forget_if_too_long_ago(now.mono);
         self.contact = Contact::Heard { at: now.mono, fresh_until: now.mono.plus(fresh_for_ms) };
         let before = self.evidence.occupancy();
-        if self.evidence.sample(high) != before {
-            self.decided_at = now.at;
-        }
+        self.evidence.sample(high);
+        self.note_decision(before, now.at);
     }
 
     fn count(&mut self, count: &SensorCount, age_ms: u64, fresh_for_ms: u64, now: Moment) {
@@ -237,8 +239,15 @@ impl Tracked {
             return;
         }
         self.contact = self.contact.heard(at, fresh_until);
-        if self.evidence.occupancy() != before {
-            self.decided_at = now.at.minus(age_ms);
+        self.note_decision(before, now.at.minus(age_ms));
+    }
+
+    /// Something may have come after which the evidence says something else than `before`.
+    fn note_decision(&mut self, before: Option<Occupancy>, at: UtcMs) {
+        let occupancy = self.evidence.occupancy();
+        if occupancy != before {
+            self.decided_at = at;
+            self.left = (before, occupancy) == (Some(Occupancy::Occupied), Some(Occupancy::Free));
         }
     }
 
@@ -276,7 +285,8 @@ impl Tracked {
         let before = self.evidence.occupancy();
         self.evidence.expire(now.mono);
         if self.evidence.occupancy() != before {
-            self.decided_at = now.at;
+            // A sensor that has fallen silent has seen nobody leave.
+            (self.decided_at, self.left) = (now.at, false);
         }
         let status = self.status(service, now.mono);
         let until_at = self.until_at(status, service);
@@ -296,7 +306,7 @@ impl Tracked {
 
     fn state(&self, number: BoothNumber) -> BoothState {
         let Self { floor, shown: status, shown_since_at: since_at, shown_until_at: until_at, .. } = *self;
-        BoothState { number, floor, status, since_at, until_at }
+        BoothState { number, floor, status, since_at, until_at, left: self.left && status == BoothStatus::Free }
     }
 }
 

@@ -43,7 +43,8 @@ impl Scene {
     fn note(&mut self, changes: &[BoothState]) {
         for change in changes {
             let at_s = (self.now().at.0 - START_AT) / 1_000;
-            self.log += &format!("{at_s}:{} ", change.status.as_str());
+            let left = if change.left { "(left)" } else { "" };
+            self.log += &format!("{at_s}:{}{left} ", change.status.as_str());
         }
     }
 
@@ -123,6 +124,22 @@ fn presence_release_and_silence() {
     let scene = Scene::new(true).samples("......").samples("######").silence_ms(20_000);
     // The sixth sample falls at 2.5 s, the sixth high one at 5.5 s; the last is fresh until 15 s.
     assert_eq!(scene.log, "2:free 5:occupied 15:late ");
+}
+
+#[test]
+fn what_was_not_occupied_is_not_left() {
+    let log = |scene: Scene| scene.log;
+    let occupied = || Scene::new(true).report(37, 0);
+    // Unknown, then free; occupied, then free; silent for a moment between; silent for long; free, silent, free.
+    assert_eq!(log(Scene::new(true).report(0, 0)), "0:free ");
+    assert_eq!(log(occupied().silence_ms(60_000).report(0, 0)), "0:occupied 60:free(left) ");
+    assert_eq!(log(occupied().silence_ms(75_000).report(0, 0)), "0:occupied 75:late 75:free(left) ");
+    assert_eq!(log(occupied().silence_ms(120_000).report(0, 0)), "0:occupied 75:late 120:free ");
+    let again = occupied().silence_ms(1_000).report(0, 0).silence_ms(75_000).report(0, 0);
+    assert_eq!(log(again), "0:occupied 1:free(left) 76:late 76:free(left) ");
+    let forgotten = occupied().silence_ms(1_000).report(0, 0).silence_ms(120_000).report(0, 0);
+    assert_eq!(log(forgotten), "0:occupied 1:free(left) 76:late 121:free ");
+    assert_eq!(log(occupied().silence_ms(1_000).report(0, 0).open(false)), "0:occupied 1:free(left) 1:off ");
 }
 
 #[test]

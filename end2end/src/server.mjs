@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.mjs';
 
-const BINARY = process.env.DISPOBOX_BIN ?? new URL('../../target/debug/dispobox', import.meta.url).pathname;
+export const BINARY = process.env.DISPOBOX_BIN ?? new URL('../../target/debug/dispobox', import.meta.url).pathname;
 const START_MAX_MS = 30_000;
 /** What the server promises, with streams open. */
 const STOP_MAX_MS = 2_000;
@@ -16,10 +16,12 @@ const LOG_LINES_SHOWN = 30;
 
 /**
  * Starts a server and waits until it is healthy.
- * @param {{ alwaysOpen?: boolean, args?: string[] }} options
+ * @param {{ alwaysOpen?: boolean, args?: string[], prepare?: (dataDir: string) => Promise<void> }} options `prepare`: what
+ *   has to be in the data folder before the first start
  */
-export async function startServer({ alwaysOpen = true, args = [] } = {}) {
+export async function startServer({ alwaysOpen = true, args = [], prepare = async () => {} } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'dispobox-'));
+  await prepare(dataDir);
   const [httpPort, boardsPort] = await freePorts(2);
   const server = new Server({ dataDir, httpPort, boardsPort, alwaysOpen, args });
   try {

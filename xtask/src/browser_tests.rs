@@ -18,6 +18,7 @@ pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {
     apt::require("chromium", &["chromium", "fonts-dejavu-core"])?;
     apt::require("node", &["nodejs"])?;
     apt::require("npm", &["npm"])?;
+    apt::require("sqlite3", &["sqlite3"])?;
     let folder = workspace.path("end2end");
     if is_installed(&folder) {
         return Ok(());

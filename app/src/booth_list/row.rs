@@ -4,7 +4,7 @@ use super::use_list_query;
 use crate::attention::Attention;
 use crate::backend::BoothEntry;
 use crate::booth_status::StatusBadge;
-use crate::clock::{Elapsed, UntilTime};
+use crate::clock::{ElapsedOrLeft, UntilTime};
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;
 use domain::FloorNumber;
@@ -17,7 +17,8 @@ pub(super) fn BoothRow(shown_floor: FloorNumber, booth: BoothEntry) -> impl Into
     let attention: Attention = expect_context();
     let query = use_list_query();
     let BoothEntry { number, floor, name } = booth;
-    let BoothView { status, since_at, until_at } = use_booth(number);
+    let state = use_booth(number);
+    let BoothView { status, until_at, .. } = state;
     let name = if name.is_empty() { (texts.booth)(number) } else { name };
     view! {
         <li
@@ -40,7 +41,7 @@ pub(super) fn BoothRow(shown_floor: FloorNumber, booth: BoothEntry) -> impl Into
                 <span class="booth-row-more">
                     {(floor != shown_floor).then(|| view! { <span>{(texts.floor)(floor)} " · "</span> })}
                     <Show when=move || until_at.get().is_none() fallback=move || view! { <UntilTime until_at=until_at /> }>
-                        <Elapsed since_at=since_at />
+                        <ElapsedOrLeft booth=state />
                     </Show>
                 </span>
             </a>

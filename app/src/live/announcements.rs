@@ -100,7 +100,14 @@ mod tests {
     use domain::UtcMs;
 
     fn booth(number: u32, status: BoothStatus) -> BoothState {
-        BoothState { number: BoothNumber(number), floor: FloorNumber(4), status, since_at: UtcMs(0), until_at: None }
+        BoothState {
+            number: BoothNumber(number),
+            floor: FloorNumber(4),
+            status,
+            since_at: UtcMs(0),
+            until_at: None,
+            left: false,
+        }
     }
 
     #[test]

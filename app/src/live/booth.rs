@@ -1,7 +1,7 @@
 //! One booth, as the components that show it need it.
 
 use super::{Live, use_live};
-use domain::{BoothNumber, BoothStatus, UtcMs};
+use domain::{BoothNumber, BoothState, BoothStatus, UtcMs};
 use leptos::prelude::*;
 
 /// What is shown of a booth.
@@ -12,6 +12,8 @@ pub(crate) struct BoothView {
     pub(crate) since_at: Signal<Option<UtcMs>>,
     /// Until when, as far as that is known: when its board wakes up, or service begins.
     pub(crate) until_at: Signal<Option<UtcMs>>,
+    /// Whether somebody has left it within the last minute.
+    pub(crate) just_left: Signal<bool>,
 }
 
 /// Follows a booth: grey, since the server was last heard, when it has been silent for too long.
@@ -37,13 +39,21 @@ impl Live {
         let shown = Memo::new(move |_| {
             let state = booth.as_ref()?.get();
             let lost_at = self.lost_at.get();
-            let known = (state.status, state.since_at, state.until_at);
-            Some(lost_at.map_or(known, |at| (BoothStatus::Unknown, at, None)))
+            if let Some(at) = lost_at {
+                return Some((BoothStatus::Unknown, at, None, false));
+            }
+            Some((state.status, state.since_at, state.until_at, self.is_just_left(state)))
         });
         BoothView {
             status: Signal::derive(move || shown.get().map_or(BoothStatus::Unknown, |(status, ..)| status)),
-            since_at: Signal::derive(move || shown.get().map(|(_, since_at, _)| since_at)),
-            until_at: Signal::derive(move || shown.get().and_then(|(.., until_at)| until_at)),
+            since_at: Signal::derive(move || shown.get().map(|(_, since_at, ..)| since_at)),
+            until_at: Signal::derive(move || shown.get().and_then(|(_, _, until_at, _)| until_at)),
+            just_left: Signal::derive(move || shown.get().is_some_and(|(.., just_left)| just_left)),
         }
+    }
+
+    /// Follows the clock, but only while that can change the answer: booths sleep for all but a minute after a release.
+    fn is_just_left(self, state: BoothState) -> bool {
+        state.is_just_left(self.now.get_untracked()) && state.is_just_left(self.now.get())
     }
 }

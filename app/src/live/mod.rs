@@ -7,12 +7,14 @@ mod announcements;
 mod booth;
 mod floor_count;
 mod link;
+mod marks;
 mod stream;
 
 pub(crate) use announcements::Announcements;
 pub(crate) use booth::{BoothView, use_booth};
 pub(crate) use floor_count::FloorCount;
 pub(crate) use link::Link;
+pub(crate) use marks::Ripple;
 
 use crate::backend::Overview;
 use announcements::Pending;
@@ -20,8 +22,10 @@ use domain::{
     Applied, BoothNumber, BoothState, BoothStatus, Change, FloorNumber, Heartbeat, LatencySummary, LatencyWindow,
     LiveMap, Moment, Snapshot, UtcMs,
 };
+use floor_count::FloorCounts;
 use leptos::prelude::*;
 use link::Contact;
+use marks::Marks;
 use std::collections::HashMap;
 
 /// The live state of this page.
@@ -39,6 +43,8 @@ pub(crate) struct Live {
     pending: StoredValue<Pending>,
     announcement: RwSignal<Vec<announcements::Announced>>,
     arrivals: StoredValue<LatencyWindow>,
+    counts: FloorCounts,
+    marks: Marks,
 }
 
 /// Starts from what the server has rendered; in the browser it then follows the stream.
@@ -46,6 +52,7 @@ pub(crate) fn provide_live_context(overview: &Overview) -> Live {
     let mut map = LiveMap::default();
     map.apply_snapshot(&overview.snapshot);
     let booths = map.booths().map(|booth| (booth.number, ArcRwSignal::new(*booth))).collect();
+    let (counts, marks) = (FloorCounts::new(map.booths()), Marks::new(map.booths(), overview.now));
     let live = Live {
         map: StoredValue::new(map),
         booths: StoredValue::new(booths),
@@ -56,6 +63,8 @@ pub(crate) fn provide_live_context(overview: &Overview) -> Live {
         pending: StoredValue::new(Pending::default()),
         announcement: RwSignal::new(Vec::new()),
         arrivals: StoredValue::new(LatencyWindow::default()),
+        counts,
+        marks,
     };
     provide_context(live);
     stream::follow_stream(live);
@@ -108,6 +117,7 @@ impl Live {
         self.note_arrival(change.booth, browser_then);
         if let Some(before) = self.map.with_value(|map| map.find_booth(change.booth.number).copied()) {
             self.pending.update_value(|pending| pending.note(before, change.booth));
+            self.marks.note_change(change.seq, before, change.booth);
         }
         let applied = self.map.try_update_value(|map| map.apply_change(change));
         self.show(applied);
@@ -129,13 +139,20 @@ impl Live {
 
     fn show(self, applied: Option<Applied>) {
         let Some(Applied::Changed(numbers)) = applied else { return };
+        let now = self.now.get_untracked();
         for number in numbers {
             let state = self.map.with_value(|map| map.find_booth(number).copied());
             let signal = self.booths.with_value(|booths| booths.get(&number).cloned());
             match (signal, state) {
-                (Some(signal), Some(state)) => signal.set(state),
+                (Some(signal), Some(state)) => {
+                    self.marks.note_state(&state, now);
+                    self.counts.note(state.floor, signal.with_untracked(|before| before.status), state.status);
+                    signal.set(state);
+                }
                 // The server speaks of it no more.
                 (Some(signal), None) => {
+                    let before = signal.get_untracked();
+                    self.counts.note(before.floor, before.status, BoothStatus::Unknown);
                     signal.update(|state| (state.status, state.until_at) = (BoothStatus::Unknown, None));
                 }
                 (None, _) => {}
@@ -162,6 +179,9 @@ impl Live {
             self.now.set(UtcMs(browser_now.at.0 + ahead_ms));
         }
         self.update_contact(|contact| contact.tick(connected, browser_now));
+        let now = self.now.get_untracked();
+        let find = |number| self.map.with_value(|map| map.find_booth(number).copied());
+        self.marks.tick(|number| find(number).is_some_and(|booth| booth.is_just_left(now)));
         let announced = self.pending.try_update_value(Pending::tick).flatten();
         if let Some(announced) = announced {
             self.announcement.set(announced);

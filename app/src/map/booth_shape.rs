@@ -1,130 +1,116 @@
 //! One booth on the map. It takes geometry and a status; the style sheet paints.
 
-use super::gesture::Gesture;
 use super::labels::Labels;
-use crate::attention::Attention;
 use crate::backend::BoothDetail;
-use crate::booth_list::use_list_query;
-use crate::glyphs::Glyph;
+use crate::glyphs::outline;
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;
-use domain::{BoothNumber, BoothStatus, FloorNumber, Placement};
-use leptos::ev::{FocusEvent, MouseEvent};
+use domain::{FloorNumber, Placement};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
+use leptos::svg;
 
 /// A link to the booth's card, drawn as its rectangle with sign, number and name.
 #[component]
-pub(super) fn BoothShape(floor: FloorNumber, booth: BoothDetail, gesture: RwSignal<Gesture>) -> impl IntoView {
+pub(super) fn BoothShape(floor: FloorNumber, booth: BoothDetail, plan_width: f64) -> impl IntoView {
     let texts = use_texts();
-    let attention: Attention = expect_context();
     let BoothDetail { number, name, placement } = booth;
-    let BoothView { status, .. } = use_booth(number);
-    let href = format!("/floor/{floor}?booth={number}");
-    let label = {
-        let name = name.clone();
-        move || [(texts.booth)(number), name.clone(), (texts.status)(status.get()).to_owned()].join(", ")
+    let BoothView { status, just_left, .. } = use_booth(number);
+    let labels = Labels::of(placement, number, &name, plan_width);
+    let label = move || {
+        let status = if just_left.get() { texts.map.free_just_left } else { (texts.status)(status.get()) };
+        [&(texts.booth)(number), name.as_str(), status].join(", ")
     };
-    view! {
-        <g transform=rotation(placement)>
-            <a
-                class="booth"
-                href=href
-                aria-label=label
-                data-booth=number.0
-                data-status=move || status.get().as_str()
-                class:chosen=move || attention.booth() == Some(number)
-                on:click=follow_link(floor, number, gesture)
-                on:pointerenter=move |_| attention.point_at(number)
-                on:pointerleave=move |_| attention.leave(number)
-                on:focus=move |event| {
-                    // A click or a tap gives the focus too; what it chose is in the address then.
-                    if is_focus_visible(&event) {
-                        attention.point_at(number);
-                    }
-                }
-                on:blur=move |_| attention.leave(number)
-                draggable="false"
-            >
-                <BoothRect class="booth-ring" placement=placement outside=RING_OUTSIDE />
-                <BoothRect class="booth-ground" placement=placement />
-                <BoothRect class="booth-hatch" placement=placement />
-                <BoothLabels labels=Labels::of(placement, number, &name) number=number.0 status=status />
-                <BoothRect class="booth-edge" placement=placement />
-            </a>
-        </g>
-    }
-    .into_any()
-}
-
-/// How far outside the booth its ring runs, in plan units: on the partition walls, away from the booth's colour.
-const RING_OUTSIDE: f64 = 4.0;
-const CORNER: f64 = 8.0;
-
-#[component]
-fn BoothRect(
-    class: &'static str,
-    placement: Placement,
-    /// Plan units that the rectangle is larger on each side.
-    #[prop(default = 0.0)]
-    outside: f64,
-) -> impl IntoView {
-    let Placement { x, y, width, height, .. } = placement;
-    let (x, y) = (x - outside, y - outside);
-    let (width, height) = (width + 2.0 * outside, height + 2.0 * outside);
-    view! { <rect class=class x=x y=y width=width height=height rx=CORNER + outside /> }
-}
-
-#[component]
-fn BoothLabels(labels: Labels, number: u32, status: Signal<BoothStatus>) -> impl IntoView {
-    let Labels { glyph_x, glyph_y, glyph_scale, number_x, number_y, number_size, name_size, name_x, name_lines } =
+    let Labels { glyph, number_x, number_y, number_size, figure_class, name_class, name_x, name_size, name_lines } =
         labels;
     // Spaces, so that what is read is "42 Mark Zuckerberg" and part of the link's label.
     let name_line = |(y, line)| {
         view! {
             " "
-            <text class="booth-name" x=name_x y=y font-size=name_size>
+            <text class=name_class.clone() x=name_x y=y font-size=name_size>
                 {line}
             </text>
         }
     };
-    view! {
-        <g transform=format!("translate({glyph_x:.1} {glyph_y:.1}) scale({glyph_scale:.3})")>
-            <Glyph status=status />
+    let drawing = view! {
+        <rect
+            class="booth-ground"
+            x=placement.x
+            y=placement.y
+            width=placement.width
+            height=placement.height
+            rx=CORNER
+        />
+        // Its em is the booth's height, so that the style sheet can lift it in that measure when a name appears.
+        <g class=figure_class font-size=placement.height>
+            <path class="glyph" transform=glyph d=move || outline(status.get()) />
+            <text class="booth-number" x=number_x y=number_y font-size=number_size>
+                {number.0}
+            </text>
         </g>
-        <text class="booth-number" x=number_x y=number_y font-size=number_size>
-            {number}
-        </text>
         {name_lines.into_iter().map(name_line).collect_view()}
+    };
+    // Not in the macro: it would take an `a` without a parent for one of HTML.
+    svg::a()
+        .class("booth")
+        .attr("href", format!("/floor/{floor}?booth={number}"))
+        .attr("aria-label", label)
+        .attr("data-booth", number.0)
+        .attr("data-status", move || status.get().as_str())
+        .attr("transform", upright_rotation(placement))
+        .attr("draggable", "false")
+        .child(drawing)
+        .into_any()
+}
+
+const CORNER: f64 = 8.0;
+
+/// The outline of a booth.
+#[component]
+pub(super) fn Outline(
+    class: &'static str,
+    placement: Placement,
+    /// Plan units that it is larger on each side.
+    #[prop(default = 0.0)]
+    outside: f64,
+    /// What the outline's dashes take for its length.
+    #[prop(optional)]
+    length: Option<u64>,
+) -> impl IntoView {
+    let Placement { x, y, width, height, .. } = placement;
+    let (x, y) = (x - outside, y - outside);
+    let (width, height) = (width + 2.0 * outside, height + 2.0 * outside);
+    view! {
+        <g transform=upright_rotation(placement)>
+            <rect class=class x=x y=y width=width height=height rx=CORNER + outside pathLength=length />
+        </g>
     }
 }
 
-/// Goes to the booth without a new page, and leaves the list as it is. The router does this for links of HTML, not for those of SVG.
-fn follow_link(floor: FloorNumber, number: BoothNumber, gesture: RwSignal<Gesture>) -> impl Fn(MouseEvent) {
-    let navigate = use_navigate();
-    let list = use_list_query();
-    move |event| {
-        // A browser counts the presses of a button in `detail`; a key is none.
-        let by_keyboard = event.detail() == 0;
-        if gesture.try_update(|gesture| gesture.swallows_click(by_keyboard)).unwrap_or_default() {
-            event.prevent_default();
-        } else if !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()) {
-            event.prevent_default();
-            let href = list.with_untracked(|list| list.href(floor, Some(number)));
-            navigate(&href, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+/// A rectangle looks the same after half a turn; its number does not, so it is turned by a quarter at most.
+fn upright_rotation(placement: Placement) -> Option<String> {
+    let Placement { x, y, width, height, rotation_deg } = placement;
+    let half_turns = (rotation_deg / 180.0).round();
+    let rotation_deg = rotation_deg - half_turns * 180.0;
+    (rotation_deg != 0.0).then(|| format!("rotate({rotation_deg} {} {})", x + width / 2.0, y + height / 2.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_never_stand_on_their_head() {
+        let cases = [
+            (0.0, None),
+            (30.0, Some("rotate(30 50 20)")),
+            (180.0, None),
+            (200.0, Some("rotate(20 50 20)")),
+            (-150.0, Some("rotate(30 50 20)")),
+            (360.0, None),
+        ];
+        for (rotation_deg, expect) in cases {
+            let placement = Placement { x: 0.0, y: 0.0, width: 100.0, height: 40.0, rotation_deg };
+            assert_eq!(upright_rotation(placement).as_deref(), expect, "{rotation_deg}");
         }
     }
-}
-
-fn is_focus_visible(event: &FocusEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.matches(":focus-visible").unwrap_or(true))
-}
-
-fn rotation(placement: Placement) -> Option<String> {
-    let Placement { x, y, width, height, rotation_deg } = placement;
-    (rotation_deg != 0.0).then(|| format!("rotate({rotation_deg} {} {})", x + width / 2.0, y + height / 2.0))
 }

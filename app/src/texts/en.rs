@@ -100,6 +100,7 @@ pub(super) const TEXTS: Texts = Texts {
     shortcuts: &super::shortcuts::EN,
     settings: &super::settings::EN,
     qr: &super::qr::EN,
+    map: super::map::EN,
 };
 
 fn boxes(count: usize) -> String {

@@ -102,6 +102,7 @@ pub(super) const TEXTS: Texts = Texts {
     shortcuts: &super::shortcuts::FR,
     settings: &super::settings::FR,
     qr: &super::qr::FR,
+    map: super::map::FR,
 };
 
 /// In French, zero is singular.

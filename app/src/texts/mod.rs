@@ -16,11 +16,13 @@ pub(crate) use qr::QrTexts;
 pub(crate) use search::SearchTexts;
 pub(crate) use settings::{SettingTexts, SettingsTexts};
 pub(crate) use shortcuts::ShortcutTexts;
+mod map;
 
 use crate::backend::BoardCounts;
 use crate::live::Link;
 use crate::reader::{Locale, use_reader};
 use domain::{BoothNumber, BoothStatus, FloorNumber, LatencySummary, Weekday};
+use map::MapTexts;
 
 /// The words of one language.
 pub(crate) struct Texts {
@@ -90,6 +92,7 @@ pub(crate) struct Texts {
     pub(crate) shortcuts: &'static ShortcutTexts,
     pub(crate) settings: &'static SettingsTexts,
     pub(crate) qr: &'static QrTexts,
+    pub(crate) map: MapTexts,
 }
 
 impl Locale {

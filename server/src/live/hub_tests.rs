@@ -4,7 +4,14 @@ use domain::{BoothNumber, BoothStatus};
 const NOW: UtcMs = UtcMs(1_234);
 
 fn state(number: u32, floor: i32, status: BoothStatus) -> BoothState {
-    BoothState { number: BoothNumber(number), floor: FloorNumber(floor), status, since_at: UtcMs(5), until_at: None }
+    BoothState {
+        number: BoothNumber(number),
+        floor: FloorNumber(floor),
+        status,
+        since_at: UtcMs(5),
+        until_at: None,
+        left: false,
+    }
 }
 
 fn hub() -> Hub {

@@ -73,7 +73,7 @@ async fn find_booth(
 
 impl WebState {
     fn booth_row(&self, booth: BoothState) -> BoothRow {
-        let BoothState { number, floor, status, since_at, until_at } = booth;
+        let BoothState { number, floor, status, since_at, until_at, .. } = booth;
         let known = self.backend.memory.building.booths.iter().find(|known| known.number == number);
         let name = known.map(|known| known.name.clone()).unwrap_or_default();
         BoothRow { number, floor, name, status, since_at, until_at }

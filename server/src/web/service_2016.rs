@@ -103,6 +103,7 @@ mod tests {
             status,
             since_at: UtcMs(0),
             until_at: None,
+            left: false,
         };
         let booths = [booth(41, BoothStatus::Occupied), booth(42, BoothStatus::Free), booth(43, BoothStatus::Late)];
         let cases = [
