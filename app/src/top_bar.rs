@@ -3,6 +3,7 @@
 use crate::app::AsOf;
 use crate::clock::use_local_time;
 use crate::floor_tabs::FloorTabs;
+use crate::go_button::GoButton;
 use crate::link_badge::{LinkBadge, LinkBanner};
 use crate::reader::{Locale, use_reader};
 use crate::texts::use_texts;
@@ -19,6 +20,7 @@ pub(crate) fn TopBar() -> impl IntoView {
         <header class="top-bar">
             <p class="brand">"DispoBox"</p>
             <FloorTabs />
+            <GoButton />
             <LanguageSwitch />
             <LinkBadge />
         </header>

@@ -147,7 +147,7 @@ fn the_plans_of_a_new_installation() {
         ),
     ] {
         let view_box = ViewBox { x: 0.0, y: 0.0, width: 1500.0, height: 840.0 };
-        let drawing = svg.replace("<g class='walkable'>", "<g class='walkable' data-entrance='940 400'>");
+        let drawing = svg.replace("<g class='walkable'>", "<g class='walkable' data-entrance='888 400'>");
         let map = WalkMap::new(&FloorPlan { view_box, drawing }, &booths).expect("a plan");
         let walks = map.walks(WalkStart::Entrance);
         assert_eq!(walks.len(), booths.len());

@@ -4,6 +4,7 @@ mod booth_shape;
 mod gesture;
 mod kept_view;
 mod labels;
+mod route;
 mod view_controls;
 
 use crate::attention::Attention;
@@ -18,6 +19,7 @@ use kept_view::use_kept_view;
 use leptos::ev::{FocusEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 use leptos::svg::Svg;
+use route::Route;
 use view_controls::ViewControls;
 use wasm_bindgen::JsCast;
 use web_sys::SvgElement;
@@ -70,6 +72,7 @@ pub(crate) fn FloorMap(floor: FloorDetail) -> impl IntoView {
                             .map(|booth| view! { <BoothShape floor=floor.number booth=booth gesture=gesture /> })
                             .collect_view()}
                     </g>
+                    <Route />
                 </g>
             </svg>
             <ViewControls view=view view_box=view_box middle=middle rect=Callback::new(move |()| map.rect()) />

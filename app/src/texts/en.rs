@@ -95,6 +95,8 @@ pub(super) const TEXTS: Texts = Texts {
     open_maps: "Open maps",
     running: "Running for",
     build: "Build",
+    go: super::go::EN,
+    usual: super::usual::EN,
 };
 
 fn boxes(count: usize) -> String {

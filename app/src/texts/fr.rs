@@ -97,6 +97,8 @@ pub(super) const TEXTS: Texts = Texts {
     open_maps: "Plans ouverts",
     running: "En service depuis",
     build: "Version",
+    go: super::go::FR,
+    usual: super::usual::FR,
 };
 
 /// In French, zero is singular.

@@ -5,6 +5,10 @@
 
 mod en;
 mod fr;
+mod go;
+mod usual;
+
+pub(crate) use usual::describe_hour;
 
 use crate::backend::BoardCounts;
 use crate::live::Link;
@@ -74,6 +78,10 @@ pub(crate) struct Texts {
     pub(crate) open_maps: &'static str,
     pub(crate) running: &'static str,
     pub(crate) build: &'static str,
+    /// Finding a free booth.
+    pub(crate) go: go::GoTexts,
+    /// A booth's history.
+    pub(crate) usual: usual::UsualTexts,
 }
 
 impl Locale {

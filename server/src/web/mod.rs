@@ -5,6 +5,7 @@
 //! | `/`, `/floor/{floor}`, `/status` | pages, rendered here first ([`pages`]) |
 //! | `/api/{function}` | the pages' server functions ([`pages`]) |
 //! | `/events` | the live stream ([`events`]) |
+//! | `/go` | leads to the nearest free booth ([`go`]) |
 //! | `/lang/{language}` | chooses the language ([`language`]) |
 //! | `/health` | how the server is, in words ([`health`]) |
 //! | `/metrics` | how the server is, in numbers ([`metrics`]) |
@@ -14,8 +15,9 @@
 
 mod api;
 mod events;
+mod go;
 mod health;
-mod history;
+pub(crate) mod history;
 mod language;
 mod layers;
 pub(crate) mod listener;
@@ -24,6 +26,7 @@ mod pages;
 mod service_2016;
 
 use crate::backend::MemoryBackend;
+use crate::floor_guide::FloorGuide;
 use crate::site_files::SiteFiles;
 use axum::Router;
 use axum::extract::FromRef;
@@ -37,6 +40,7 @@ use tokio_util::sync::CancellationToken;
 #[derive(Clone)]
 pub(crate) struct WebState {
     pub(crate) backend: Arc<MemoryBackend>,
+    pub(crate) guide: Arc<FloorGuide>,
     pub(crate) storage: Storage,
     pub(crate) site: Arc<SiteFiles>,
     pub(crate) shutdown: CancellationToken,
@@ -46,12 +50,13 @@ pub(crate) struct WebState {
 impl WebState {
     pub(crate) fn new(
         backend: Arc<MemoryBackend>,
+        guide: Arc<FloorGuide>,
         storage: Storage,
         site: Arc<SiteFiles>,
         shutdown: CancellationToken,
     ) -> Self {
         let leptos = LeptosOptions::builder().output_name("dispobox").build();
-        Self { backend, storage, site, shutdown, leptos }
+        Self { backend, guide, storage, site, shutdown, leptos }
     }
 }
 
@@ -65,6 +70,7 @@ impl FromRef<WebState> for LeptosOptions {
 pub(crate) fn router(state: WebState) -> Router {
     let routes = Router::new()
         .route("/events", get(events::events))
+        .route("/go", get(go::go))
         .route("/health", get(health::health))
         .route("/metrics", get(metrics::metrics))
         .route("/lang/{language}", get(language::choose_language))
