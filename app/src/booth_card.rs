@@ -61,7 +61,7 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
     .into_any()
 }
 
-fn view_distance(walk: WalkDetail) -> AnyView {
+fn view_distance(walk: &WalkDetail) -> AnyView {
     let distance = (use_texts().go.distance)(walk.metres, walk.minutes);
     view! { <p class="booth-card-walk">{distance}</p> }.into_any()
 }

@@ -47,13 +47,13 @@ impl Going {
     pub(crate) fn view_walk<V: IntoView + 'static>(
         self,
         booth: Option<BoothNumber>,
-        view: fn(WalkDetail) -> V,
+        view: fn(&WalkDetail) -> V,
     ) -> impl IntoView {
         let shown = move || {
             Suspend::new(async move {
                 let walk = self.walk.await.ok().flatten();
                 let is_it = move |walk: &WalkDetail| booth.is_none_or(|booth| booth == walk.booth);
-                walk.filter(is_it).map(view)
+                walk.filter(is_it).as_ref().map(view)
             })
         };
         view! { <Transition>{shown}</Transition> }.into_any()

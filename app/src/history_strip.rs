@@ -21,7 +21,8 @@ pub(crate) fn HistoryStrip(today: DayStrip) -> impl IntoView {
         let left = x(from);
         view! { <rect data-known=known.as_str() x=left y="0" width=x(until) - left height="160" /> }
     };
-    let tick = move |tick: HourTick| view! { <Tick tick=tick x=x(tick.at) has_number=tick.hour % every == 0 /> };
+    let tick =
+        move |tick: HourTick| view! { <Tick tick=tick x=x(tick.at) has_number=tick.hour.is_multiple_of(every) /> };
     view! {
         <svg class="history-strip" viewBox="0 0 2900 340" aria-hidden="true">
             <defs>

@@ -21,6 +21,6 @@ pub(super) fn Route() -> impl IntoView {
     .into_any()
 }
 
-fn view_line(walk: WalkDetail) -> AnyView {
-    view! { <path class="walk-line" d=walk.path marker-start="url(#walk-start)" /> }.into_any()
+fn view_line(walk: &WalkDetail) -> AnyView {
+    view! { <path class="walk-line" d=walk.path.clone() marker-start="url(#walk-start)" /> }.into_any()
 }
