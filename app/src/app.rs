@@ -91,6 +91,8 @@ pub(crate) fn Problem(error: ApiError) -> impl IntoView {
     let texts = use_texts();
     let text = match error {
         ApiError::FloorNotFound { number } => (texts.floor_not_found)(number),
+        ApiError::BoothNotFound { number } => (texts.booth_not_found)(number),
+        ApiError::HistoryAway => texts.usual.away.to_owned(),
         ApiError::Unreachable => texts.server_unreachable.to_owned(),
     };
     view! {

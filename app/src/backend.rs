@@ -3,12 +3,22 @@
 //! The server implements [`Backend`] and provides it as a context; the browser reaches it through the server
 //! functions of [`crate::api`].
 
+mod guide;
+mod history;
+
+pub use guide::{Choice, Found, Guide, GuideHandle, WalkDetail, Wish};
+pub use history::{History, HistoryHandle};
+
 use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, LocalDay, Placement, Snapshot, UtcMs, ViewBox};
 use leptos::prelude::use_context;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
+use std::pin::Pin;
 use std::sync::Arc;
+
+/// An answer that has to be waited for.
+pub type Answer<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// The reader's side of the server. Everything is answered from memory.
 pub trait Backend: Send + Sync {
@@ -145,6 +155,15 @@ pub enum ApiError {
         /// The number that was asked for.
         number: FloorNumber,
     },
+    /// There is no such booth.
+    #[error("there is no booth {number}")]
+    BoothNotFound {
+        /// The number that was asked for.
+        number: BoothNumber,
+    },
+    /// The database does not answer, and only it knows what was.
+    #[error("history is not available")]
+    HistoryAway,
     /// The server did not answer, or not in words that this page understands.
     #[error("the server cannot be reached")]
     Unreachable,

@@ -1,10 +1,12 @@
 //! What there is to know of one booth.
 
 use crate::attention::Attention;
-use crate::backend::BoothDetail;
+use crate::backend::{BoothDetail, WalkDetail};
+use crate::booth_history::BoothHistory;
 use crate::booth_list::use_list_query;
 use crate::booth_status::StatusBadge;
 use crate::clock::{ElapsedOrLeft, SinceTime, UntilTime};
+use crate::going::Going;
 use crate::live::{BoothView, use_booth, use_live};
 use crate::texts::use_texts;
 use domain::FloorNumber;
@@ -29,6 +31,7 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
     let list = use_list_query();
     let state = use_booth(number);
     let BoothView { status, since_at, until_at, .. } = state;
+    let going: Going = expect_context();
     let is_chosen = move || attention.chosen.get() == Some(number);
     view! {
         <aside class="booth-card" data-card=number.0 data-status=move || status.get().as_str()>
@@ -46,7 +49,9 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
                     </Show>
                 </span>
             </p>
+            {going.view_walk(Some(number), view_distance)}
             <Reason number=number />
+            <BoothHistory booth=number />
             <Show when=is_chosen>
                 <a href=move || list.with(|list| list.href(floor, None)) data-noscroll class="booth-card-close">
                     <span class="visually-hidden">{texts.close}</span>
@@ -56,6 +61,11 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
         </aside>
     }
     .into_any()
+}
+
+fn view_distance(walk: &WalkDetail) -> AnyView {
+    let distance = (use_texts().go.distance)(walk.metres, walk.minutes);
+    view! { <p class="booth-card-walk">{distance}</p> }.into_any()
 }
 
 /// Why a booth is grey.

@@ -1,11 +1,11 @@
 //! The page's keys: one table of them, one listener for those that work anywhere, and a dialog that lists them all.
 
+use crate::go_button::GO_BUTTON;
 use crate::search::SEARCH_FIELD;
 use crate::settings::current_value;
 use crate::texts::{ShortcutTexts, use_texts};
 use leptos::ev::{KeyboardEvent, keydown};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -26,14 +26,8 @@ const TABLE: [Row; 8] = [
     (&["?"], |texts| texts.help),
 ];
 
-/// What `f` does, for the component that finds a free box to provide; without it the key goes to `/go`.
-#[derive(Clone, Copy)]
-pub(crate) struct FreeBoxNow(pub(crate) Callback<()>);
-
 /// Listens for the page's keys for as long as the component lives that calls it.
 pub(crate) fn listen_for_shortcuts() {
-    let navigate = use_navigate();
-    let free_box = use_context::<FreeBoxNow>();
     let obey = move |event: KeyboardEvent| {
         if !is_for_page(&event) {
             return;
@@ -41,10 +35,7 @@ pub(crate) fn listen_for_shortcuts() {
         match event.key().as_str() {
             "/" => focus_search(),
             "?" => open_shortcuts(),
-            "f" | "F" => match free_box {
-                Some(FreeBoxNow(find)) => find.run(()),
-                None => navigate("/go", leptos_router::NavigateOptions::default()),
-            },
+            "f" | "F" if !event.repeat() => press(GO_BUTTON),
             _ => return,
         }
         event.prevent_default();
@@ -74,6 +65,12 @@ fn focus_search() {
     if let Some(field) = html_element(SEARCH_FIELD) {
         // An element that cannot take the focus leaves it where it is.
         drop(field.focus());
+    }
+}
+
+fn press(id: &str) {
+    if let Some(button) = html_element(id) {
+        button.click();
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::app::AsOf;
 use crate::clock::use_local_time;
 use crate::floor_tabs::FloorTabs;
+use crate::go_button::GoButton;
 use crate::link_badge::{LinkBadge, LinkBanner};
 use crate::reader::Locale;
 use crate::search::SearchBox;
@@ -21,6 +22,7 @@ pub(crate) fn TopBar() -> impl IntoView {
         <header class="top-bar">
             <p class="brand">"DispoBox"</p>
             <FloorTabs />
+            <GoButton />
             <SearchBox />
             <Settings />
             <LinkBadge />

@@ -18,6 +18,13 @@ mod service_hours;
 mod status;
 mod time;
 mod tracker;
+mod usual;
+mod usual_day;
+mod usual_hour;
+mod walk;
+mod walk_area;
+mod walk_doors;
+mod walk_path;
 
 pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};
@@ -33,3 +40,8 @@ pub use service_hours::{LocalDay, LocalMoment, Opening, ServiceHours, ServiceHou
 pub use status::{BoothStatus, Observation, Occupancy, UnknownReason};
 pub use time::{Moment, MonoMs, UtcMs};
 pub use tracker::{Prior, Reading, SensorCount, SensorId, Service, Tracker, Transition};
+pub use usual::{Lengths, Usual};
+pub use usual_day::{DayPart, DayStrip, HourTick, Known};
+pub use usual_hour::HourShare;
+pub use walk::{METRES_PER_UNIT, Walk, WalkMap, WalkStart};
+pub use walk_path::{PathError, PlanPoint};

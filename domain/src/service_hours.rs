@@ -129,6 +129,12 @@ impl ServiceHours {
         Some(Opening { day, minute: self.opens_min })
     }
 
+    /// The minutes after midnight at which service begins and ends on a day; none on a day without service.
+    #[must_use]
+    pub fn minutes_of(&self, day: LocalDay) -> Option<(u16, u16)> {
+        self.is_served(day).then_some((self.opens_min, self.closes_min))
+    }
+
     fn is_served(&self, day: LocalDay) -> bool {
         self.days & (1 << day.weekday() as u8) != 0 && !self.holidays.contains(&day)
     }

@@ -41,6 +41,7 @@ class Server {
 
   constructor(options) {
     this.#options = options;
+    this.dataDir = options.dataDir;
     this.httpPort = options.httpPort;
     this.boardsPort = options.boardsPort;
     this.origin = `http://127.0.0.1:${options.httpPort}`;

@@ -27,6 +27,7 @@ mod m0014_create_board_session;
 mod m0015_create_journal;
 mod m0016_create_registry_version;
 mod m0017_index_open_sessions;
+mod m0018_mark_entrances;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_create_journal::Migration),
             Box::new(m0016_create_registry_version::Migration),
             Box::new(m0017_index_open_sessions::Migration),
+            Box::new(m0018_mark_entrances::Migration),
         ]
     }
 }

@@ -3,9 +3,11 @@
 use crate::backend::MemoryBackend;
 use crate::building_copy::BuildingCopy;
 use crate::building_memory::BuildingMemory;
+use crate::card_history::CardHistory;
 use crate::cli::{ServeOptions, StorageOptions};
 use crate::clock::{SystemClock, utc_now};
 use crate::descriptors::ConnectionLimits;
+use crate::floor_guide::FloorGuide;
 use crate::live::{Hub, Latency, MeasuredHub};
 use crate::master_key;
 use crate::moderation::moderate;
@@ -13,6 +15,7 @@ use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
 use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
+use crate::walk_maps::WalkMaps;
 use crate::web::{self, WebState};
 use anyhow::Context;
 use domain::{Chronicle, ServiceHours, Tracker};
@@ -180,6 +183,12 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let audience = Arc::new(MeasuredHub { hub: Arc::clone(&hub), latency: Arc::clone(&latency) });
     let (queue, writer) = ingest::journal(ingest::RECORDS_MAX, Arc::default());
     let state = (tracker, chronicle);
+    let guide = FloorGuide {
+        maps: WalkMaps::new(&memory),
+        memory: Arc::clone(&memory),
+        hub: Arc::clone(&hub),
+        history: Arc::new(CardHistory::new(storage.clone(), clock.clone(), hours.clone())),
+    };
     let live = Arc::new(Live::new(state, hours, Arc::new(clock.clone()), audience, queue, known));
 
     let backend = MemoryBackend {
@@ -198,7 +207,8 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         connections_per_address_max: options.board_connections_per_address_max.get(),
     };
     let journal = SpoolJournal { spool: Arc::clone(&drain.spool), news: Arc::clone(&drain.news) };
-    let state = WebState::new(Arc::new(backend), storage.clone(), site, shutdown, options.public_url);
+    let (backend, guide) = (Arc::new(backend), Arc::new(guide));
+    let state = WebState::new(backend, guide, storage.clone(), site, shutdown, options.public_url);
     let keep_board_events_days = options.keep_board_events_days.get();
     let keeping = Keeping { drain, follower, keep_board_events_days, history, storage };
     Ok(Parts { web, boards, limits, settings, state, live, hub, keeping, writer, journal })

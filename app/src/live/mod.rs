@@ -102,6 +102,16 @@ impl Live {
         self.map.with_value(|map| map.find_booth(number).map(|booth| booth.floor))
     }
 
+    /// What is shown of a booth.
+    pub(crate) fn status_of(self, number: BoothNumber) -> BoothStatus {
+        let booth = self.booths.with_value(|booths| booths.get(&number).cloned());
+        if self.is_down() {
+            BoothStatus::Unknown
+        } else {
+            booth.map_or(BoothStatus::Unknown, |booth| booth.get().status)
+        }
+    }
+
     fn receive_snapshot(self, snapshot: &Snapshot) {
         // Not announced: what a reader has missed is on the page, and after an outage it would be all of it.
         let applied = self.map.try_update_value(|map| map.apply_snapshot(snapshot));

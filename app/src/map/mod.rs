@@ -12,6 +12,7 @@ mod moving;
 mod neighbour;
 mod pointers;
 mod rings;
+mod route;
 mod roving;
 mod tiles;
 mod view_controls;
@@ -29,6 +30,7 @@ use marks::{JustLeftMarks, Ripples};
 use moving::Map;
 use pointers::Pointers;
 use rings::Rings;
+use route::Route;
 use roving::Roving;
 use std::sync::Arc;
 use tiles::Booths;
@@ -97,6 +99,7 @@ pub(crate) fn FloorMap(floor: FloorDetail) -> impl IntoView {
                         <Rings placements=placements.clone() focused=links.focused />
                         <Ripples placements=placements />
                     </g>
+                    <Route />
                 </g>
             </svg>
             <ViewControls map=map />

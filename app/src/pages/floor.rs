@@ -4,6 +4,8 @@ use crate::attention::Attention;
 use crate::backend::{ApiError, BoothEntry, FloorDetail};
 use crate::booth_card::BoothCard;
 use crate::booth_list::{BoothList, use_list_query};
+use crate::go_guide::GoGuide;
+use crate::going::Going;
 use crate::live::{Link, use_live};
 use crate::map::FloorMap;
 use crate::pages::NotFoundPage;
@@ -33,6 +35,7 @@ pub(crate) fn FloorPage() -> impl IntoView {
 #[component]
 pub(crate) fn FloorView(number: FloorNumber) -> impl IntoView {
     Attention::provide_context();
+    Going::provide_context();
     Effect::new(move |_| remember_floor(number));
     let (list, directory) = (use_list_query(), use_directory());
     let floor = Resource::new_blocking(
@@ -84,12 +87,14 @@ fn FloorLayout(floor: FloorDetail) -> impl IntoView {
     let texts = use_texts();
     let number = floor.number;
     let booths = StoredValue::new(floor.booths.clone());
+    let going: Going = expect_context();
     view! {
-        <div class="floor" data-floor=number.0 on:keydown=close_on_escape(number)>
+        <div class="floor" data-floor=number.0 data-go=move || going.is_on.get().then_some("") on:keydown=close_on_escape(number)>
             <h1 class="visually-hidden floor-title">{(texts.floor)(number)}</h1>
             <section class="stage">
                 <FloorMap floor=floor.clone() />
                 <BoothCard floor=number booths=booths />
+                <GoGuide floor=number />
                 <StrayBooth floor=number />
             </section>
             <BoothList floor=number booths=floor.booths />

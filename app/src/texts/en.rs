@@ -101,6 +101,8 @@ pub(super) const TEXTS: Texts = Texts {
     settings: &super::settings::EN,
     qr: &super::qr::EN,
     map: super::map::EN,
+    go: super::go::EN,
+    usual: super::usual::EN,
 };
 
 fn boxes(count: usize) -> String {

@@ -103,6 +103,8 @@ pub(super) const TEXTS: Texts = Texts {
     settings: &super::settings::FR,
     qr: &super::qr::FR,
     map: super::map::FR,
+    go: super::go::FR,
+    usual: super::usual::FR,
 };
 
 /// In French, zero is singular.

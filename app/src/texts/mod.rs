@@ -16,7 +16,11 @@ pub(crate) use qr::QrTexts;
 pub(crate) use search::SearchTexts;
 pub(crate) use settings::{SettingTexts, SettingsTexts};
 pub(crate) use shortcuts::ShortcutTexts;
+mod go;
 mod map;
+mod usual;
+
+pub(crate) use usual::describe_hour;
 
 use crate::backend::BoardCounts;
 use crate::live::Link;
@@ -93,6 +97,10 @@ pub(crate) struct Texts {
     pub(crate) settings: &'static SettingsTexts,
     pub(crate) qr: &'static QrTexts,
     pub(crate) map: MapTexts,
+    /// Finding a free booth.
+    pub(crate) go: go::GoTexts,
+    /// A booth's history.
+    pub(crate) usual: usual::UsualTexts,
 }
 
 impl Locale {

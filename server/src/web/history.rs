@@ -1,7 +1,8 @@
-//! `/api/v1/booths/{number}/history`, `.../days` and `/api/v1/boards/{board}/events`: what was.
+//! `/api/v1/booths/{number}/history`, `.../days`, `.../usual` and `/api/v1/boards/{board}/events`: what was.
 
 use super::WebState;
 use crate::clock::{date, local_day, utc_now};
+use app::backend::ApiError;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -9,7 +10,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use domain::{
     BoardEvent, BoardId, BoothNumber, EventId, EventIdError, Interval, LocalDay, Observation, Opening, Totals,
-    Transition, UnknownReason, UtcMs, list_intervals,
+    Transition, UnknownReason, Usual, UtcMs, list_intervals,
 };
 use entity::{Storage, StorageError};
 use http::StatusCode;
@@ -22,6 +23,7 @@ pub(super) fn routes() -> Router<WebState> {
     Router::new()
         .route("/booths/{number}/history", get(read_history))
         .route("/booths/{number}/days", get(read_days))
+        .route("/booths/{number}/usual", get(read_usual))
         .route("/boards/{board}/events", get(list_events))
 }
 
@@ -102,7 +104,11 @@ async fn read_history(
     Ok(Json(History { totals: Totals::of(&intervals), intervals }))
 }
 
-async fn read_intervals(
+/// What was known of a booth, without gap.
+///
+/// # Errors
+/// Those of [`Storage::list_transitions`].
+pub(crate) async fn read_intervals(
     storage: &Storage,
     number: BoothNumber,
     from: UtcMs,
@@ -181,6 +187,18 @@ async fn read_days(
 fn clip(interval: &Interval, from: UtcMs, until: UtcMs) -> Interval {
     let start = interval.from.clamp(from, until);
     Interval { from: start, until: interval.until.clamp(start, until.max(start)), ..*interval }
+}
+
+async fn read_usual(
+    State(state): State<WebState>,
+    number: Result<Path<BoothNumber>, PathRejection>,
+) -> Result<Json<Usual>, HistoryError> {
+    let Path(number) = number?;
+    let found = state.guide.history.find(number).await.map_err(|error| match error {
+        ApiError::BoothNotFound { .. } => HistoryError::NotFound,
+        _ => HistoryError::Storage,
+    })?;
+    Ok(Json(found.usual.clone()))
 }
 
 #[derive(Debug, Deserialize)]

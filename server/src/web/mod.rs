@@ -7,6 +7,7 @@
 //! | `/qr/booth/{booth}.svg`, `/qr/go/{floor}.svg` | the codes on them ([`qr`]) |
 //! | `/api/{function}` | the pages' server functions ([`pages`]) |
 //! | `/events` | the live stream ([`events`]) |
+//! | `/go` | leads to the nearest free booth ([`go`]) |
 //! | `/lang/{language}` | chooses the language ([`language`]) |
 //! | `/health` | how the server is, in words ([`health`]) |
 //! | `/metrics` | how the server is, in numbers ([`metrics`]) |
@@ -16,8 +17,9 @@
 
 mod api;
 mod events;
+mod go;
 mod health;
-mod history;
+pub(crate) mod history;
 mod language;
 mod layers;
 pub(crate) mod listener;
@@ -27,6 +29,7 @@ mod qr;
 mod service_2016;
 
 use crate::backend::MemoryBackend;
+use crate::floor_guide::FloorGuide;
 use crate::site_files::SiteFiles;
 use app::backend::PublicUrl;
 use axum::Router;
@@ -42,6 +45,7 @@ use tokio_util::sync::CancellationToken;
 #[derive(Clone)]
 pub(crate) struct WebState {
     pub(crate) backend: Arc<MemoryBackend>,
+    pub(crate) guide: Arc<FloorGuide>,
     pub(crate) storage: Storage,
     pub(crate) site: Arc<SiteFiles>,
     pub(crate) shutdown: CancellationToken,
@@ -53,13 +57,14 @@ pub(crate) struct WebState {
 impl WebState {
     pub(crate) fn new(
         backend: Arc<MemoryBackend>,
+        guide: Arc<FloorGuide>,
         storage: Storage,
         site: Arc<SiteFiles>,
         shutdown: CancellationToken,
         public_url: Option<PublicUrl>,
     ) -> Self {
         let leptos = LeptosOptions::builder().output_name("dispobox").build();
-        Self { backend, storage, site, shutdown, public_url, leptos }
+        Self { backend, guide, storage, site, shutdown, public_url, leptos }
     }
 }
 
@@ -73,6 +78,7 @@ impl FromRef<WebState> for LeptosOptions {
 pub(crate) fn router(state: WebState) -> Router {
     let routes = Router::new()
         .route("/events", get(events::events))
+        .route("/go", get(go::go))
         .route("/health", get(health::health))
         .route("/metrics", get(metrics::metrics))
         .route("/lang/{language}", get(language::choose_language))

@@ -1,7 +1,9 @@
 //! The Leptos side: pages rendered here first, their server functions, the site's files.
 
 use super::WebState;
-use app::backend::{BackendHandle, NotFoundReply};
+use crate::card_history::SharedHistory;
+use crate::floor_guide::SharedGuide;
+use app::backend::{BackendHandle, GuideHandle, HistoryHandle, NotFoundReply};
 use app::shell::shell;
 use app::{App, Locale, Reader};
 use axum::Router;
@@ -46,6 +48,8 @@ pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<We
 /// What the pages find in their context on this side.
 fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = BackendHandle(Arc::clone(&state.backend) as _);
+    let guide = GuideHandle(Arc::new(SharedGuide(Arc::clone(&state.guide))));
+    let history = HistoryHandle(Arc::new(SharedHistory(Arc::clone(&state.guide.history))));
     let state = state.clone();
     move || {
         if let Some(parts) = use_context::<Parts>() {
@@ -56,6 +60,8 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
         }
         provide_context(backend.clone());
         provide_context(state.site.assets.clone());
+        provide_context(guide.clone());
+        provide_context(history.clone());
         if let Some(response) = use_context::<ResponseOptions>() {
             response.insert_header(CONTENT_SECURITY_POLICY, policy_of_page());
             response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));
@@ -64,7 +70,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
-fn reader_of(headers: &HeaderMap) -> Reader {
+pub(super) fn reader_of(headers: &HeaderMap) -> Reader {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     Reader::from_cookies(text(COOKIE), Locale::from_accept_language(text(ACCEPT_LANGUAGE)))
 }
