@@ -4,6 +4,7 @@ use crate::api::read_overview;
 use crate::backend::{ApiError, Overview};
 use crate::clock::provide_time_zone_context;
 use crate::live::{Announcements, provide_live_context};
+use crate::notices::Asked;
 use crate::pages::{FloorPage, HomePage, NotFoundPage, StatusPage};
 use crate::texts::use_texts;
 use crate::top_bar::TopBar;
@@ -60,6 +61,7 @@ fn MapLayout() -> impl IntoView {
 fn LiveLayout(overview: Overview) -> impl IntoView {
     let live = provide_live_context(&overview);
     provide_time_zone_context(&overview);
+    Asked::provide_context();
     provide_context(Floors(overview.floors));
     provide_context(AsOf(overview.now));
     let link = live.link();

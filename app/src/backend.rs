@@ -35,6 +35,10 @@ pub trait Backend: Send + Sync {
 #[derive(Clone)]
 pub struct BackendHandle(pub Arc<dyn Backend>);
 
+/// Says, in the context of the server's side, that the page is written to be kept: see [`Overview::kept`].
+#[derive(Clone, Copy)]
+pub struct KeptPage;
+
 /// Tells the server that the answer to this request is "not found", although a page is sent with it.
 #[derive(Clone)]
 pub struct NotFoundReply(pub Arc<dyn Fn() + Send + Sync>);
@@ -50,6 +54,9 @@ pub struct Overview {
     pub time_zone: String,
     /// The server's clock when it answered.
     pub now: UtcMs,
+    /// Whether this is written to be read later, without the server: it then says of when it is, and shows no colour.
+    #[serde(default)]
+    pub kept: bool,
 }
 
 /// A floor as it is drawn.

@@ -5,6 +5,7 @@ use crate::backend::BoothDetail;
 use crate::booth_status::StatusBadge;
 use crate::clock::{Elapsed, SinceTime, UntilTime};
 use crate::live::{BoothView, use_booth, use_live};
+use crate::notices::AskForBooth;
 use crate::texts::use_texts;
 use domain::FloorNumber;
 use leptos::prelude::*;
@@ -45,6 +46,7 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
                 </span>
             </p>
             <Reason number=number />
+            <AskForBooth number=number status=status />
             <Show when=is_chosen>
                 <A href=format!("/floor/{floor}") scroll=false attr:class="booth-card-close">
                     <span class="visually-hidden">{texts.close}</span>

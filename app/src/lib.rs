@@ -20,6 +20,7 @@ mod glyphs;
 mod link_badge;
 mod live;
 mod map;
+mod notices;
 mod pages;
 mod reader;
 mod screen;

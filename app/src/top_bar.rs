@@ -4,6 +4,7 @@ use crate::app::AsOf;
 use crate::clock::use_local_time;
 use crate::floor_tabs::FloorTabs;
 use crate::link_badge::{LinkBadge, LinkBanner};
+use crate::notices::NoticeBell;
 use crate::reader::{Locale, use_reader};
 use crate::texts::use_texts;
 use leptos::prelude::*;
@@ -20,6 +21,7 @@ pub(crate) fn TopBar() -> impl IntoView {
             <p class="brand">"DispoBox"</p>
             <FloorTabs />
             <LanguageSwitch />
+            <NoticeBell />
             <LinkBadge />
         </header>
         <LinkBanner />

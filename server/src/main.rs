@@ -12,6 +12,8 @@ mod http_client;
 mod live;
 mod logging;
 mod master_key;
+mod notices;
+mod push;
 mod serve;
 mod simulate;
 mod site_files;

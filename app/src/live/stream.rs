@@ -10,9 +10,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
+use web_sys::{CustomEvent, CustomEventInit};
 
 const STREAM_URL: &str = "/events";
-const KINDS: [&str; 3] = ["snapshot", "change", "hb"];
+const KINDS: [&str; 4] = ["snapshot", "change", "hb", "notice"];
 const TICK: Duration = Duration::from_secs(1);
 
 /// The connection, and for how many seconds it has stood or tried to.
@@ -94,6 +95,9 @@ async fn receive_all(live: Live, connection: ConnectionCell, subscriptions: Vec<
 fn receive(live: Live, kind: &str, data: &str) -> bool {
     let now = browser_now();
     live.update_contact(|contact| contact.heard(now));
+    if let "hb" | "notice" = kind {
+        tell_page(kind, data);
+    }
     match kind {
         "snapshot" => decode(data).is_some_and(|snapshot| {
             live.receive_snapshot(&snapshot);
@@ -103,8 +107,19 @@ fn receive(live: Live, kind: &str, data: &str) -> bool {
             live.receive_change(&change, now.at);
             false
         }),
+        "notice" => false,
         _ => decode(data).is_some_and(|heartbeat| live.receive_heartbeat(&heartbeat, now.at)),
     }
+}
+
+/// Passes a message on to what the page has beside the application (`public/page`), as an event of the window:
+/// `dispobox:hb`, with the message's data as its detail.
+fn tell_page(kind: &str, data: &str) {
+    let detail = CustomEventInit::new();
+    detail.set_detail(&data.into());
+    let event = CustomEvent::new_with_event_init_dict(&format!("dispobox:{kind}"), &detail);
+    // No listener of ours throws, and there may be none.
+    drop(event.and_then(|event| window().dispatch_event(&event)));
 }
 
 /// A message that this build cannot read is of a later one: it is left out, and the page goes on.

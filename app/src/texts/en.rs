@@ -95,6 +95,8 @@ pub(super) const TEXTS: Texts = Texts {
     open_maps: "Open maps",
     running: "Running for",
     build: "Build",
+    notices: &super::notices::EN,
+    seen_at: |time| format!("Last news at {time}, age"),
 };
 
 fn boxes(count: usize) -> String {

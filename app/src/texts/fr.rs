@@ -97,6 +97,8 @@ pub(super) const TEXTS: Texts = Texts {
     open_maps: "Plans ouverts",
     running: "En service depuis",
     build: "Version",
+    notices: &super::notices::FR,
+    seen_at: |time| format!("Dernières nouvelles à {time}, il y a"),
 };
 
 /// In French, zero is singular.

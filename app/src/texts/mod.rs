@@ -5,11 +5,13 @@
 
 mod en;
 mod fr;
+mod notices;
 
 use crate::backend::BoardCounts;
 use crate::live::Link;
 use crate::reader::{Locale, use_reader};
 use domain::{BoothNumber, BoothStatus, FloorNumber, LatencySummary, Weekday};
+use notices::NoticeTexts;
 
 /// The words of one language.
 pub(crate) struct Texts {
@@ -74,6 +76,9 @@ pub(crate) struct Texts {
     pub(crate) open_maps: &'static str,
     pub(crate) running: &'static str,
     pub(crate) build: &'static str,
+    pub(crate) notices: &'static NoticeTexts,
+    /// Beside [`Self::link_down_banner`]: of when the page is, "as of 14:32".
+    pub(crate) seen_at: fn(&str) -> String,
 }
 
 impl Locale {

@@ -1,15 +1,17 @@
 //! The Leptos side: pages rendered here first, their server functions, the site's files.
 
 use super::WebState;
-use app::backend::{BackendHandle, NotFoundReply};
-use app::shell::shell;
+use app::backend::{BackendHandle, KeptPage, NotFoundReply};
+use app::shell::{PageBuild, shell};
 use app::{App, Locale, Reader};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::HandlerWithoutStateExt;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, VARY};
+use http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderName, VARY,
+};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::nonce::use_nonce;
@@ -23,6 +25,8 @@ use tower_http::services::ServeDir;
 
 /// Where the build has put its names on the files, those in this folder can be kept for ever.
 const HASHED: &str = "/pkg/";
+/// With it a page is asked for that will be read later, without the server.
+const KEPT: HeaderName = HeaderName::from_static("x-dispobox-kept");
 const KEEP: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -47,9 +51,14 @@ pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<We
 fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = BackendHandle(Arc::clone(&state.backend) as _);
     let assets = state.site.assets.clone();
+    let build = PageBuild { build: state.site.build.clone(), worker: state.worker.is_on };
     move || {
-        let reader = use_context::<Parts>().map(|parts| reader_of(&parts.headers)).unwrap_or_default();
-        provide_context(reader);
+        let parts = use_context::<Parts>();
+        provide_context(parts.as_ref().map(|parts| reader_of(&parts.headers)).unwrap_or_default());
+        if parts.is_some_and(|parts| parts.headers.contains_key(KEPT)) {
+            provide_context(KeptPage);
+        }
+        provide_context(build.clone());
         provide_context(backend.clone());
         provide_context(assets.clone());
         if let Some(response) = use_context::<ResponseOptions>() {
@@ -60,7 +69,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
-fn reader_of(headers: &HeaderMap) -> Reader {
+pub(super) fn reader_of(headers: &HeaderMap) -> Reader {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     Reader::from_cookies(text(COOKIE), Locale::from_accept_language(text(ACCEPT_LANGUAGE)))
 }
@@ -70,7 +79,7 @@ fn policy_of_page() -> HeaderValue {
     let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; img-src 'self'; \
-         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
