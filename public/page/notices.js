@@ -87,7 +87,7 @@ class Notices {
       localStorage.setItem(TICKET, ticket);
       this.#take(state);
       if (state.told.length === 0) this.#strip.say(this.#words.will_be_told);
-      await this.push.tellServer();
+      this.push.tellServer().catch(() => this.#panel.showError(this.#words.push_failed));
     } catch (error) {
       this.#panel.showError(this.#words.errors[error.code] ?? this.#words.errors.unreachable);
     }
