@@ -18,7 +18,9 @@ impl Asked {
         provide_context(Self(asked));
         Effect::new(move |_| {
             asked.set(read_asked());
-            let listening = window_event_listener(Custom::<web_sys::Event>::new("dispobox:asked"), move |_| asked.set(read_asked()));
+            let listening = window_event_listener(Custom::<web_sys::Event>::new("dispobox:asked"), move |_| {
+                asked.set(read_asked())
+            });
             on_cleanup(move || listening.remove());
         });
     }

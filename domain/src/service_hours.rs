@@ -177,8 +177,12 @@ mod tests {
         check(&office, 4, 21 * HOUR_S, false, Some(7));
         check(&office, 5, 12 * HOUR_S, false, Some(7));
         check(&office, 6, 23 * HOUR_S, false, Some(7));
-        let closes = |day, second_of_day| office.closes_in_s(LocalMoment { day: LocalDay(MONDAY + day), second_of_day });
-        assert_eq!([closes(0, 20 * HOUR_S), closes(0, 21 * HOUR_S), closes(5, 12 * HOUR_S)], [Some(HOUR_S), None, None]);
+        let closes =
+            |day, second_of_day| office.closes_in_s(LocalMoment { day: LocalDay(MONDAY + day), second_of_day });
+        assert_eq!(
+            [closes(0, 20 * HOUR_S), closes(0, 21 * HOUR_S), closes(5, 12 * HOUR_S)],
+            [Some(HOUR_S), None, None]
+        );
         let always = LocalMoment { day: LocalDay(MONDAY), second_of_day: 0 };
         assert_eq!(ServiceHours::ALWAYS.closes_in_s(always), None);
     }

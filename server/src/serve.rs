@@ -231,7 +231,8 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         hold: Duration::from_secs(options.notice_hold_s.into()),
     };
     let (telling, notices) = Telling::open(&options, desk)?;
-    let audience = MeasuredHub { hub: Arc::clone(&hub), latency: Arc::clone(&latency), notices: Arc::clone(&telling.desk) };
+    let audience =
+        MeasuredHub { hub: Arc::clone(&hub), latency: Arc::clone(&latency), notices: Arc::clone(&telling.desk) };
     let audience = Arc::new(audience);
     let (queue, writer) = ingest::journal(ingest::RECORDS_MAX, Arc::default());
     let state = (tracker, chronicle);

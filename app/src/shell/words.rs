@@ -68,21 +68,13 @@ const FR: PanelWords = PanelWords {
     newer: "Une nouvelle version est prête.",
     reload: "Recharger",
     scripts: ScriptWords {
-        notice: NoticeWords {
-            free: "Box {booth} est libre",
-            some_free: "Un box est libre",
-            floor: "Étage {floor}",
-        },
+        notice: NoticeWords { free: "Box {booth} est libre", some_free: "Un box est libre", floor: "Étage {floor}" },
         held: "à vous pendant {left}",
         until: "jusqu’à {time}",
         will_be_told: "Vous serez prévenu.",
         push_denied: "Votre navigateur n’autorise pas les notifications de cette page. Vous serez prévenu ici.",
         push_failed: "Les notifications n’ont pas pu être activées. Vous serez prévenu ici.",
-        targets: Targets {
-            any: "N’importe quel box",
-            floor: "Un box de l’étage {number}",
-            booth: "Box {number}",
-        },
+        targets: Targets { any: "N’importe quel box", floor: "Un box de l’étage {number}", booth: "Box {number}" },
         errors: Errors {
             closed: "Les box ne sont pas suivis à cette heure-ci.",
             too_many: "Vous attendez déjà cinq box. Renoncez à l’un d’eux d’abord.",

@@ -10,11 +10,10 @@ pub(crate) struct NoticeTexts {
     pub(crate) bell: &'static str,
 }
 
-pub(super) const FR: NoticeTexts = NoticeTexts {
-    ask: "Me prévenir quand il se libère",
-    asked: "Vous serez prévenu · annuler",
-    bell: "Être prévenu",
-};
+pub(super) const FR: NoticeTexts =
+    NoticeTexts {
+        ask: "Me prévenir quand il se libère", asked: "Vous serez prévenu · annuler", bell: "Être prévenu"
+    };
 
 pub(super) const EN: NoticeTexts =
     NoticeTexts { ask: "Tell me when it is free", asked: "You will be told · cancel", bell: "Be told when free" };

@@ -81,7 +81,16 @@ impl Hub {
         let mut map = LiveMap::default();
         map.apply_snapshot(&Snapshot { seq: run, run, build: build.clone(), booths });
         let heartbeat = Beat { count: 0, seq: run, bytes: encode_heartbeat(run, &build, started_at) };
-        let inner = Inner { map, run, seq: run, build, ring: VecDeque::new(), snapshots: BTreeMap::new(), heartbeat, notices: VecDeque::new() };
+        let inner = Inner {
+            map,
+            run,
+            seq: run,
+            build,
+            ring: VecDeque::new(),
+            snapshots: BTreeMap::new(),
+            heartbeat,
+            notices: VecDeque::new(),
+        };
         Self { inner: Mutex::new(inner), news: watch::Sender::new(0) }
     }
 

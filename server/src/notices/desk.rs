@@ -178,10 +178,10 @@ impl NoticeDesk {
     pub(crate) fn state(&self, ticket: Ticket) -> TicketState {
         let (now, name) = (self.now(), ticket.name());
         let inner = self.lock();
-        let waiting = inner.queue.waiting_of(name).map(|request| WaitingRow {
-            target: request.target,
-            until_at: now.at.plus(request.until.since(now.mono)),
-        });
+        let waiting = inner
+            .queue
+            .waiting_of(name)
+            .map(|request| WaitingRow { target: request.target, until_at: now.at.plus(request.until.since(now.mono)) });
         TicketState {
             name,
             waiting: waiting.collect(),

@@ -36,7 +36,8 @@ impl FromStr for Endpoint {
     type Err = EndpointError;
 
     fn from_str(text: &str) -> Result<Self, EndpointError> {
-        let uri: Uri = Some(text).filter(|t| t.len() <= LENGTH_MAX).and_then(|t| t.parse().ok()).ok_or(Self::MALFORMED)?;
+        let uri: Uri =
+            Some(text).filter(|t| t.len() <= LENGTH_MAX).and_then(|t| t.parse().ok()).ok_or(Self::MALFORMED)?;
         let authority = uri.authority().filter(|authority| !authority.as_str().contains('@')).ok_or(Self::MALFORMED)?;
         let is_tls = uri.scheme() == Some(&Scheme::HTTPS);
         if !is_tls && uri.scheme() != Some(&Scheme::HTTP) {
@@ -159,7 +160,8 @@ mod tests {
             assert_eq!(check(inside), Err(EndpointError::NotPublic), "{inside}");
         }
         let long = format!("https://push.example.com/{}", "x".repeat(LENGTH_MAX));
-        for wrong in ["", "push", "/x", "ftp://push.example.com/", "https://me:secret@push.example.com/", long.as_str()] {
+        for wrong in ["", "push", "/x", "ftp://push.example.com/", "https://me:secret@push.example.com/", long.as_str()]
+        {
             assert_eq!(check(wrong), Err(EndpointError::Malformed), "{wrong}");
         }
     }
