@@ -5,6 +5,7 @@ use crate::backend::{ApiError, Overview};
 use crate::booth_list::provide_list_query_context;
 use crate::clock::provide_time_zone_context;
 use crate::live::{Announcements, provide_live_context};
+use crate::notices::Asked;
 use crate::pages::{FloorPage, HomePage, NotFoundPage, QrBoothPage, QrFloorPage, SearchPage, StatusPage};
 use crate::search::provide_search_context;
 use crate::shortcuts::{ShortcutDialog, listen_for_shortcuts};
@@ -66,6 +67,7 @@ fn MapLayout() -> impl IntoView {
 fn LiveLayout(overview: Overview) -> impl IntoView {
     let live = provide_live_context(&overview);
     provide_time_zone_context(&overview);
+    Asked::provide_context();
     provide_context(Floors(overview.floors));
     provide_context(AsOf(overview.now));
     provide_list_query_context();

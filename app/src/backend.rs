@@ -52,6 +52,9 @@ pub struct BackendHandle(pub Arc<dyn Backend>);
 /// server's side.
 #[derive(Debug, Clone)]
 pub struct PublicUrl(pub String);
+/// Says, in the context of the server's side, that the page is written to be kept: see [`Overview::kept`].
+#[derive(Clone, Copy)]
+pub struct KeptPage;
 
 /// Tells the server that the answer to this request is "not found", although a page is sent with it.
 #[derive(Clone)]
@@ -68,6 +71,9 @@ pub struct Overview {
     pub time_zone: String,
     /// The server's clock when it answered.
     pub now: UtcMs,
+    /// Whether this is written to be read later, without the server: it then says of when it is, and shows no colour.
+    #[serde(default)]
+    pub kept: bool,
 }
 
 /// A floor as it is drawn.

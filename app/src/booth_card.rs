@@ -8,6 +8,7 @@ use crate::booth_status::StatusBadge;
 use crate::clock::{ElapsedOrLeft, SinceTime, UntilTime};
 use crate::going::Going;
 use crate::live::{BoothView, use_booth, use_live};
+use crate::notices::AskForBooth;
 use crate::texts::use_texts;
 use domain::FloorNumber;
 use leptos::prelude::*;
@@ -51,6 +52,7 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
             </p>
             {going.view_walk(Some(number), view_distance)}
             <Reason number=number />
+            <AskForBooth number=number status=status />
             <BoothHistory booth=number />
             <Show when=is_chosen>
                 <a href=move || list.with(|list| list.href(floor, None)) data-noscroll class="booth-card-close">

@@ -25,6 +25,7 @@ mod history_strip;
 mod link_badge;
 mod live;
 mod map;
+mod notices;
 mod pages;
 mod reader;
 mod screen;

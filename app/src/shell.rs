@@ -1,6 +1,8 @@
 //! The HTML document around the application, written by the server.
 
 mod broken_page;
+mod notices;
+mod words;
 
 use crate::app::App;
 use crate::reader::use_reader;
@@ -8,6 +10,8 @@ use broken_page::BrokenPage;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use notices::PageExtras;
+pub use words::push_words;
 
 /// The addresses of the site's files, whose names change with their content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,15 @@ pub struct Assets {
     pub modules: Vec<String>,
 }
 
+/// What pages know of their own build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageBuild {
+    /// As the heartbeat of the stream names it.
+    pub build: String,
+    /// Whether there is a service worker.
+    pub worker: bool,
+}
+
 /// Seconds after which a page without scripts is loaded anew.
 const REFRESH_S: &str = "30";
 
@@ -32,18 +45,25 @@ const REFRESH_S: &str = "30";
 const WITHOUT_START: &str = "addEventListener('error',({target})=>{if(target.dataset?.wasm===undefined)return;\
     document.documentElement.dataset.scripts='none';setTimeout(()=>location.reload(),30000)},true)";
 
-/// The document. Its language and its assets come from the contexts [`crate::Reader`] and [`Assets`].
+/// The document. Its language and its assets come from the contexts [`crate::Reader`], [`Assets`] and
+/// [`PageBuild`].
 pub fn shell() -> impl IntoView {
     let Assets { js, wasm, css, start, modules } = expect_context();
     let preload = |module| view! { <link rel="modulepreload" href=module /> };
+    let PageBuild { build, worker } = expect_context();
+    let language = use_reader().locale.tag();
     view! {
         <!DOCTYPE html>
-        <html lang=use_reader().locale.tag()>
+        <html lang=language data-build=build data-worker=if worker { "on" } else { "off" }>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="apple-touch-icon" href="/icons/icon-180.png" />
+                <link rel="manifest" href=format!("/manifest.webmanifest?lang={language}") />
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fffefb" />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1d2228" />
                 <script src="/settings.js"></script>
                 <link rel="stylesheet" href=css />
                 <noscript>
@@ -54,11 +74,13 @@ pub fn shell() -> impl IntoView {
                 <link rel="modulepreload" href=js.clone() />
                 <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />
                 <script type="module" src=start data-js=js data-wasm=wasm></script>
+                <script type="module" src="/page/start.js"></script>
                 <MetaTags />
                 <BrokenPage />
             </head>
             <body>
                 <App />
+                <PageExtras />
             </body>
         </html>
     }

@@ -5,6 +5,7 @@ use crate::clock::use_local_time;
 use crate::floor_tabs::FloorTabs;
 use crate::go_button::GoButton;
 use crate::link_badge::{LinkBadge, LinkBanner};
+use crate::notices::NoticeBell;
 use crate::reader::Locale;
 use crate::search::SearchBox;
 use crate::settings::Settings;
@@ -24,6 +25,7 @@ pub(crate) fn TopBar() -> impl IntoView {
             <FloorTabs />
             <GoButton />
             <SearchBox />
+            <NoticeBell />
             <Settings />
             <LinkBadge />
         </header>

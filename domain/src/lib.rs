@@ -11,6 +11,7 @@ mod ids;
 mod intervals;
 mod latency;
 mod live;
+mod notice;
 mod presence;
 mod record;
 mod registry;
@@ -33,6 +34,9 @@ pub use ids::{BoardId, BoardIdError, BoothNumber, Channel, FloorNumber};
 pub use intervals::{Interval, Totals, list_intervals};
 pub use latency::{LatencySummary, LatencyWindow};
 pub use live::{Applied, BoothState, Change, Heartbeat, LiveMap, Snapshot};
+pub use notice::{
+    KeptNotices, NoticeError, NoticeQueue, NoticeRule, NoticeTarget, TicketName, TicketNameError, Told, Waiting,
+};
 pub use presence::{PresenceFilter, PresenceRule, PresenceRuleError};
 pub use record::Record;
 pub use registry::{BoardKey, RegisteredBoard, Registry, V0Wire};

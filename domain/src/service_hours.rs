@@ -135,6 +135,14 @@ impl ServiceHours {
         self.is_served(day).then_some((self.opens_min, self.closes_min))
     }
 
+    /// Seconds until service ends; `None` where it is not open, or never ends.
+    #[must_use]
+    pub fn closes_in_s(&self, local: LocalMoment) -> Option<u32> {
+        let is_all_day = self.opens_min == 0 && self.closes_min == DAY_MIN;
+        let closes_s = u32::from(self.closes_min) * 60;
+        (self.is_open(local) && !is_all_day).then(|| closes_s.saturating_sub(local.second_of_day))
+    }
+
     fn is_served(&self, day: LocalDay) -> bool {
         self.days & (1 << day.weekday() as u8) != 0 && !self.holidays.contains(&day)
     }
@@ -175,6 +183,14 @@ mod tests {
         check(&office, 4, 21 * HOUR_S, false, Some(7));
         check(&office, 5, 12 * HOUR_S, false, Some(7));
         check(&office, 6, 23 * HOUR_S, false, Some(7));
+        let closes =
+            |day, second_of_day| office.closes_in_s(LocalMoment { day: LocalDay(MONDAY + day), second_of_day });
+        assert_eq!(
+            [closes(0, 20 * HOUR_S), closes(0, 21 * HOUR_S), closes(5, 12 * HOUR_S)],
+            [Some(HOUR_S), None, None]
+        );
+        let always = LocalMoment { day: LocalDay(MONDAY), second_of_day: 0 };
+        assert_eq!(ServiceHours::ALWAYS.closes_in_s(always), None);
     }
 
     #[test]

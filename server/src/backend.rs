@@ -29,6 +29,7 @@ impl Backend for MemoryBackend {
             snapshot: self.hub.snapshot(None),
             time_zone: self.memory.site.time_zone.clone(),
             now: self.now(),
+            kept: false,
         }
     }
 

@@ -131,6 +131,21 @@ pub(crate) struct ServeOptions {
     /// Days for which the events of boards are kept. What became of booths is kept for ever.
     #[arg(long, env = "DISPOBOX_KEEP_BOARD_EVENTS_DAYS", value_name = "DAYS", default_value = "90")]
     pub(crate) keep_board_events_days: NonZeroU32,
+    /// Seconds for which nobody else is told of a box that somebody was told of.
+    #[arg(long, env = "DISPOBOX_NOTICE_HOLD_S", value_name = "S", default_value = "90",
+        value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub(crate) notice_hold_s: u16,
+    /// Whom the operators of push services write to when something is wrong: `mailto:it@example.com` or an https address.
+    #[arg(long, env = "DISPOBOX_PUSH_CONTACT", value_name = "ADDRESS", value_parser = push_contact)]
+    pub(crate) push_contact: Option<String>,
+    /// Push notices over plain http and to addresses of this network too. Only for tests: whoever reaches the pages chooses
+    /// where the server connects to.
+    #[arg(long, env = "DISPOBOX_PUSH_ALLOW_INSECURE", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
+    pub(crate) push_allow_insecure: bool,
+    /// Take the service worker out of all browsers that have it, should it ever do harm. Pages work without it, but not
+    /// offline.
+    #[arg(long, env = "DISPOBOX_NO_SERVICE_WORKER", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
+    pub(crate) no_service_worker: bool,
     #[command(flatten)]
     pub(crate) storage: StorageOptions,
     /// Ignore the service hours: for demonstrations and tests.
@@ -143,6 +158,13 @@ pub(crate) struct ServeOptions {
     /// The folder of the site's files. Without it, `site` beside the program.
     #[arg(long, env = "DISPOBOX_SITE_DIR")]
     pub(crate) site_dir: Option<PathBuf>,
+}
+
+/// A contact as push services take it.
+fn push_contact(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("mailto:").or_else(|| text.strip_prefix("https://"));
+    let is_contact = rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_graphic()));
+    if is_contact { Ok(text.to_owned()) } else { Err("it begins with mailto: or https://".to_owned()) }
 }
 
 /// Options of `keys`.

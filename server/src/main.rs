@@ -15,6 +15,8 @@ mod live;
 mod logging;
 mod master_key;
 mod moderation;
+mod notices;
+mod push;
 mod serve;
 mod simulate;
 mod site_files;

@@ -11,11 +11,15 @@ use crate::floor_guide::FloorGuide;
 use crate::live::{Hub, Latency, MeasuredHub};
 use crate::master_key;
 use crate::moderation::moderate;
+use crate::notices::{DeskSettings, NoticeDesk, NoticeFile};
+use crate::push::{PushJob, PushSender, VapidKey};
 use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
 use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
 use crate::walk_maps::WalkMaps;
+use crate::web::notices::NoticeState;
+use crate::web::worker::Worker;
 use crate::web::{self, WebState};
 use anyhow::Context;
 use domain::{Chronicle, ServiceHours, Tracker};
@@ -27,6 +31,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 /// How often the stream shows a sign of life.
@@ -34,6 +39,9 @@ const HEARTBEAT: Duration = Duration::from_secs(10);
 
 /// Connections that may wait to be accepted: after a restart, everybody comes back at once.
 const BACKLOG: u32 = 4_096;
+
+/// Push messages that may wait to be sent.
+const PUSH_JOBS_MAX: usize = 2_048;
 
 /// How long closing the spool may take: a disk that hangs must not keep the program from ending.
 const SPOOL_CLOSE_MAX: Duration = Duration::from_millis(100);
@@ -47,9 +55,18 @@ struct Parts {
     state: WebState,
     live: Arc<Live>,
     hub: Arc<Hub>,
+    telling: Telling,
     keeping: Keeping,
     writer: JournalWriter,
     journal: SpoolJournal,
+}
+
+/// What tells those who wait for a booth.
+struct Telling {
+    desk: Arc<NoticeDesk>,
+    file: NoticeFile,
+    sender: PushSender,
+    jobs: mpsc::Receiver<PushJob>,
 }
 
 /// What keeps things, behind the back of what serves.
@@ -67,7 +84,7 @@ pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) ->
     // Whatever the start waits for, a silent database mostly, it is given up when the server is asked to stop.
     let started = shutdown.run_until_cancelled(Box::pin(start(options, shutdown.clone()))).await;
     let Some(parts) = started else { return Ok(()) };
-    let Parts { web, boards, limits, settings, state, live, hub, keeping, writer, journal } = parts?;
+    let Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal } = parts?;
     announce(&settings.v1_allow, &web, &boards)?;
     if let Some(storage) = demo {
         start_demo(&web, &boards, storage, &shutdown)?;
@@ -84,6 +101,7 @@ pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) ->
         task(web::listener::serve(web, limits.web_max, web::router(state), shutdown.clone())),
         task(keeping.run(shutdown.clone(), written.clone())),
         beat(&hub, &shutdown),
+        telling.run(&shutdown),
         without_boards,
     );
     taking_in.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -129,6 +147,34 @@ async fn task(part: impl Future<Output = ()> + Send + 'static) {
     }
 }
 
+impl Telling {
+    /// The desk of this server, with who waited when the last run ended.
+    fn open(options: &ServeOptions, settings: DeskSettings) -> anyhow::Result<(Self, NoticeState)> {
+        let ServeOptions { push_contact, push_allow_insecure: allow_insecure, storage, .. } = options;
+        let key = Arc::new(VapidKey::read_or_make(&storage.data_dir)?);
+        let (pushed, jobs) = mpsc::channel(PUSH_JOBS_MAX);
+        let booths = settings.hub.snapshot(None).booths;
+        let desk = Arc::new(NoticeDesk::new(settings, &booths, pushed));
+        let file = NoticeFile::new(&storage.data_dir);
+        file.load_into(&desk);
+        let sender = PushSender::new(Arc::clone(&key), push_contact.clone(), *allow_insecure);
+        let state = NoticeState { desk: Arc::clone(&desk), key, allow_insecure: *allow_insecure };
+        Ok((Self { desk, file, sender, jobs }, state))
+    }
+
+    /// Tells until `shutdown`.
+    async fn run(self, shutdown: &CancellationToken) {
+        let Self { desk, file, sender, jobs } = self;
+        let forgetting = Arc::clone(&desk);
+        let forget = move |ticket| forgetting.forget_device(ticket);
+        tokio::join!(
+            desk.run(shutdown),
+            file.follow(&desk, shutdown),
+            task(sender.run(jobs, forget, shutdown.clone())),
+        );
+    }
+}
+
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken) {
@@ -157,6 +203,7 @@ impl Keeping {
 async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Result<Parts> {
     let limits = ConnectionLimits::raise(options.board_connections_max.map(NonZeroUsize::get));
     let site = Arc::new(SiteFiles::find(options.site_dir.clone())?);
+    let worker = Worker::read(&site, !options.no_service_worker)?;
     let web = listen(options.http, "web pages")?;
     let boards = listen(options.boards, "boards")?;
     let Opened { building, past, drain, history, storage } = storing::open(&options).await?;
@@ -180,7 +227,17 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let (tracker, chronicle) = start_tracker(&memory, &past, &clock, &hours);
     let hub = Arc::new(Hub::new(tracker.states().collect(), site.build.clone(), utc_now()));
     let latency = Arc::new(Latency::default());
-    let audience = Arc::new(MeasuredHub { hub: Arc::clone(&hub), latency: Arc::clone(&latency) });
+    let desk = DeskSettings {
+        clock: clock.clone(),
+        hours: hours.clone(),
+        hub: Arc::clone(&hub),
+        memory: Arc::clone(&memory),
+        hold: Duration::from_secs(options.notice_hold_s.into()),
+    };
+    let (telling, notices) = Telling::open(&options, desk)?;
+    let audience =
+        MeasuredHub { hub: Arc::clone(&hub), latency: Arc::clone(&latency), notices: Arc::clone(&telling.desk) };
+    let audience = Arc::new(audience);
     let (queue, writer) = ingest::journal(ingest::RECORDS_MAX, Arc::default());
     let state = (tracker, chronicle);
     let guide = FloorGuide {
@@ -208,10 +265,11 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     };
     let journal = SpoolJournal { spool: Arc::clone(&drain.spool), news: Arc::clone(&drain.news) };
     let (backend, guide) = (Arc::new(backend), Arc::new(guide));
-    let state = WebState::new(backend, guide, storage.clone(), site, shutdown, options.public_url);
+    let tellers = (notices, worker);
+    let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, options.public_url);
     let keep_board_events_days = options.keep_board_events_days.get();
     let keeping = Keeping { drain, follower, keep_board_events_days, history, storage };
-    Ok(Parts { web, boards, limits, settings, state, live, hub, keeping, writer, journal })
+    Ok(Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal })
 }
 
 /// Who may speak v1. The boards of a demonstration come from the very address that they connect to.

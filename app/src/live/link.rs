@@ -35,6 +35,8 @@ pub(super) struct Contact {
     heard: bool,
     connected: bool,
     silent_s: u64,
+    /// The page was old when it was opened: it was kept, and the server is not heard.
+    was_kept: bool,
 }
 
 impl Contact {
@@ -43,12 +45,15 @@ impl Contact {
     /// After this, no colour is shown any more; a second before the promised 25 s.
     const DOWN_AFTER_S: u64 = 24;
 
+    /// A page that comes from the browser's keep, until it hears the server.
+    pub(super) const LOST: Self = Self { since: None, heard: false, connected: false, silent_s: 0, was_kept: true };
+
     /// A message has come in: `then` into the browser, `now` into this tab. What was missed comes in late, behind newer
     /// words perhaps.
     pub(super) fn heard(&mut self, then: Moment, now: Moment) {
         // By both clocks: one of them may have been set back, or be younger than what another tab heard.
         let newer = self.since.filter(|since| self.heard && since.at > then.at && since.mono >= then.mono);
-        *self = Self { since: newer.or(Some(then)), heard: true, ..*self };
+        *self = Self { since: newer.or(Some(then)), heard: true, was_kept: false, ..*self };
         self.tick(true, now);
     }
 
@@ -62,7 +67,7 @@ impl Contact {
 
     /// The seconds of a silence that is too long to believe anything; none before.
     pub(super) fn dead_for_s(self) -> Option<u64> {
-        (self.silent_s >= Self::DOWN_AFTER_S).then_some(self.silent_s)
+        (self.was_kept || self.silent_s >= Self::DOWN_AFTER_S).then_some(self.silent_s)
     }
 
     pub(super) fn link(self) -> Link {
@@ -118,6 +123,16 @@ mod tests {
         check(&format!("h{}", ".".repeat(30)), "connecting live stale down");
         check(&"x".repeat(30), "connecting down");
         check(&format!("{}h", "x".repeat(30)), "connecting down live");
+    }
+
+    #[test]
+    fn a_kept_page_is_lost_until_it_hears_the_server() {
+        let mut contact = Contact::LOST;
+        assert!(matches!(contact.link(), Link::Down { .. }));
+        contact.tick(true, at_s(0, 0));
+        assert!(matches!(contact.link(), Link::Down { .. }));
+        contact.heard(at_s(1, 1), at_s(1, 1));
+        assert_eq!(contact.link(), Link::Live);
     }
 
     #[test]

@@ -56,9 +56,10 @@ pub(crate) fn provide_live_context(overview: &Overview) -> Live {
     let live = Live {
         map: StoredValue::new(map),
         booths: StoredValue::new(booths),
-        contact: RwSignal::new(Contact::default()),
-        lost_at: RwSignal::new(None),
-        clock_ahead_ms: StoredValue::new(None),
+        contact: RwSignal::new(if overview.kept { Contact::LOST } else { Contact::default() }),
+        lost_at: RwSignal::new(overview.kept.then_some(overview.now)),
+        // A page that was kept has no clock but the browser's.
+        clock_ahead_ms: StoredValue::new(overview.kept.then_some(0)),
         now: RwSignal::new(overview.now),
         pending: StoredValue::new(Pending::default()),
         announcement: RwSignal::new(Vec::new()),
@@ -90,6 +91,11 @@ impl Live {
     /// What to read out next.
     pub(crate) fn announcement(self) -> ReadSignal<Vec<announcements::Announced>> {
         self.announcement.read_only()
+    }
+
+    /// When the server was last heard, once it has been silent for so long that nothing can be said of any booth.
+    pub(crate) fn lost_at(self) -> ReadSignal<Option<UtcMs>> {
+        self.lost_at.read_only()
     }
 
     /// Whether the server has been silent for so long that nothing can be said of any booth.

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{CustomEvent, CustomEventInit};
 
-const KINDS: [&str; 3] = ["snapshot", "change", "hb"];
+const KINDS: [&str; 4] = ["snapshot", "change", "hb", "notice"];
 
 /// Kind, data, and how long ago it was received in the browser, in milliseconds.
 type Receive = Closure<dyn FnMut(String, String, f64)>;
@@ -48,6 +49,9 @@ fn receive(live: Live, kind: &str, data: &str, age_ms: f64) {
     }
     let then = before(now, age_ms);
     live.update_contact(|contact| contact.heard(then, now));
+    if let "hb" | "notice" = kind {
+        tell_page(kind, data);
+    }
     match kind {
         "snapshot" => {
             if let Some(snapshot) = decode(data) {
@@ -59,12 +63,23 @@ fn receive(live: Live, kind: &str, data: &str, age_ms: f64) {
                 live.receive_change(&change, then.at);
             }
         }
-        _ => {
+        "hb" => {
             if let Some(heartbeat) = decode(data) {
                 live.receive_heartbeat(&heartbeat, then.at);
             }
         }
+        _ => {}
     }
+}
+
+/// Passes a message on to what the page has beside the application (`public/page`), as an event of the window:
+/// `dispobox:hb`, with the message's data as its detail.
+fn tell_page(kind: &str, data: &str) {
+    let detail = CustomEventInit::new();
+    detail.set_detail(&data.into());
+    let event = CustomEvent::new_with_event_init_dict(&format!("dispobox:{kind}"), &detail);
+    // No listener of ours throws, and there may be none.
+    drop(event.and_then(|event| window().dispatch_event(&event)));
 }
 
 /// A message that this build cannot read is of a later one: it is left out, and the page goes on.

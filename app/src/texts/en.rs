@@ -103,6 +103,8 @@ pub(super) const TEXTS: Texts = Texts {
     map: super::map::EN,
     go: super::go::EN,
     usual: super::usual::EN,
+    notices: &super::notices::EN,
+    seen_at: |time| format!("Last news at {time}, age"),
 };
 
 fn boxes(count: usize) -> String {

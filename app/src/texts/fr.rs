@@ -105,6 +105,8 @@ pub(super) const TEXTS: Texts = Texts {
     map: super::map::FR,
     go: super::go::FR,
     usual: super::usual::FR,
+    notices: &super::notices::FR,
+    seen_at: |time| format!("Dernières nouvelles à {time}, il y a"),
 };
 
 /// In French, zero is singular.

@@ -21,12 +21,14 @@ mod map;
 mod usual;
 
 pub(crate) use usual::describe_hour;
+mod notices;
 
 use crate::backend::BoardCounts;
 use crate::live::Link;
 use crate::reader::{Locale, use_reader};
 use domain::{BoothNumber, BoothStatus, FloorNumber, LatencySummary, Weekday};
 use map::MapTexts;
+use notices::NoticeTexts;
 
 /// The words of one language.
 pub(crate) struct Texts {
@@ -101,6 +103,9 @@ pub(crate) struct Texts {
     pub(crate) go: go::GoTexts,
     /// A booth's history.
     pub(crate) usual: usual::UsualTexts,
+    pub(crate) notices: &'static NoticeTexts,
+    /// Beside [`Self::link_down_banner`]: of when the page is, "as of 14:32".
+    pub(crate) seen_at: fn(&str) -> String,
 }
 
 impl Locale {

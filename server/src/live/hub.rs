@@ -4,7 +4,7 @@
 //! one that lags further than the ring reaches is given a snapshot instead of old news.
 
 use bytes::Bytes;
-use domain::{BoothState, Change, FloorNumber, Heartbeat, LiveMap, Snapshot, UtcMs};
+use domain::{BoothState, Change, FloorNumber, Heartbeat, LiveMap, Snapshot, TicketName, UtcMs};
 use serde::Serialize;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,6 +12,9 @@ use tokio::sync::watch;
 
 /// How many changes a reader may miss and still go on without a snapshot.
 const RING_MAX: usize = 4_096;
+
+/// How many notices a reader may miss; a page that lags so far asks again by itself.
+const NOTICES_MAX: usize = 256;
 
 /// The stream's one source.
 pub(crate) struct Hub {
@@ -27,6 +30,13 @@ struct Inner {
     ring: VecDeque<Frame>,
     snapshots: BTreeMap<Option<FloorNumber>, (u64, Bytes)>,
     heartbeat: Beat,
+    notices: VecDeque<Notice>,
+}
+
+/// Word for those who wait for a booth, as it goes over every wire.
+struct Notice {
+    count: u64,
+    bytes: Bytes,
 }
 
 /// The last sign of life, as it goes over every wire.
@@ -52,12 +62,14 @@ pub(crate) struct Cursor {
     seq: Option<u64>,
     /// The last sign of life that it was shown; none before its first.
     heartbeat: Option<u64>,
+    /// The last notice that it was shown or that was before its time; none before its first look.
+    notice: Option<u64>,
 }
 
 impl Cursor {
     /// A reader of one floor or all, who has everything up to `seq`.
     pub(crate) fn new(floor: Option<FloorNumber>, seq: Option<u64>) -> Self {
-        Self { floor, seq, heartbeat: None }
+        Self { floor, seq, heartbeat: None, notice: None }
     }
 }
 
@@ -69,7 +81,16 @@ impl Hub {
         let mut map = LiveMap::default();
         map.apply_snapshot(&Snapshot { seq: run, run, build: build.clone(), booths });
         let heartbeat = Beat { count: 0, seq: run, bytes: encode_heartbeat(run, &build, started_at) };
-        let inner = Inner { map, run, seq: run, build, ring: VecDeque::new(), snapshots: BTreeMap::new(), heartbeat };
+        let inner = Inner {
+            map,
+            run,
+            seq: run,
+            build,
+            ring: VecDeque::new(),
+            snapshots: BTreeMap::new(),
+            heartbeat,
+            notices: VecDeque::new(),
+        };
         Self { inner: Mutex::new(inner), news: watch::Sender::new(0) }
     }
 
@@ -91,6 +112,19 @@ impl Hub {
         let mut inner = self.lock();
         inner.heartbeat.count += 1;
         inner.encode_heartbeat(now);
+        drop(inner);
+        self.wake();
+    }
+
+    /// Tells the holders of these tickets that it is their turn; of what, they ask with the secret behind the name.
+    pub(crate) fn tell(&self, tickets: &[TicketName]) {
+        let mut inner = self.lock();
+        let count = inner.notices.back().map_or(0, |notice| notice.count) + 1;
+        let bytes = encode("notice", inner.seq, &Tickets { tickets });
+        if inner.notices.len() == NOTICES_MAX {
+            inner.notices.pop_front();
+        }
+        inner.notices.push_back(Notice { count, bytes });
         drop(inner);
         self.wake();
     }
@@ -137,6 +171,10 @@ impl Hub {
             Some(_) => {}
         }
         cursor.heartbeat = Some(inner.heartbeat.count);
+        let newest = inner.notices.back().map_or(0, |notice| notice.count);
+        let shown = cursor.notice.replace(newest).unwrap_or(newest);
+        let missing = inner.notices.iter().filter(|notice| notice.count > shown);
+        events.extend(missing.map(|notice| notice.bytes.clone()));
         events
     }
 
@@ -190,6 +228,11 @@ impl Inner {
         }
         bytes
     }
+}
+
+#[derive(Serialize)]
+struct Tickets<'a> {
+    tickets: &'a [TicketName],
 }
 
 fn encode_heartbeat(seq: u64, build: &str, now: UtcMs) -> Bytes {

@@ -114,6 +114,25 @@ fn a_beat_never_counts_back() {
 }
 
 #[test]
+fn notices_go_to_those_who_are_there() {
+    let hub = hub();
+    let mut there = Cursor::new(Some(FloorNumber(6)), None);
+    hub.catch_up(&mut there, NOW);
+    hub.tell(&[TicketName(0xabc)]);
+    hub.tell(&[TicketName(0xdef)]);
+    let events = hub.catch_up(&mut there, NOW);
+    assert_eq!(kinds(&events), "notice 1000, notice 1000");
+    assert!(text(&events).contains(r#"data: {"tickets":["00000000000000000000000000000abc"]}"#));
+    assert!(hub.catch_up(&mut there, NOW).is_empty());
+    // Who comes later asks for its own.
+    assert_eq!(kinds(&hub.catch_up(&mut Cursor::new(None, None), NOW)), "snapshot 1000, hb 1000");
+    for _ in 0..=NOTICES_MAX {
+        hub.tell(&[TicketName(1)]);
+    }
+    assert_eq!(hub.catch_up(&mut there, NOW).len(), NOTICES_MAX);
+}
+
+#[test]
 fn readers_share_the_bytes() {
     let hub = hub();
     let mut cursors = [Cursor::new(None, None), Cursor::new(None, None)];

@@ -1,6 +1,7 @@
 //! How long a reading takes from the socket to the stream.
 
 use super::Hub;
+use crate::notices::NoticeDesk;
 use domain::{BoothState, LatencySummary, LatencyWindow};
 use ingest::Histogram;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,10 +28,11 @@ impl Latency {
     }
 }
 
-/// The hub, with a watch in its hand.
+/// The hub, with a watch in its hand, and those who wait for a booth behind it.
 pub(crate) struct MeasuredHub {
     pub(crate) hub: Arc<Hub>,
     pub(crate) latency: Arc<Latency>,
+    pub(crate) notices: Arc<NoticeDesk>,
 }
 
 impl ingest::Audience for MeasuredHub {
@@ -39,5 +41,6 @@ impl ingest::Audience for MeasuredHub {
         if let Some(received) = received {
             self.latency.note_since(received);
         }
+        self.notices.note(changes);
     }
 }

@@ -8,7 +8,9 @@
 //! | `/api/{function}` | the pages' server functions ([`pages`]) |
 //! | `/events` | the live stream ([`events`]) |
 //! | `/go` | leads to the nearest free booth ([`go`]) |
+//! | `/api/notices/...` | "tell me when free" ([`notices`]) |
 //! | `/lang/{language}` | chooses the language ([`language`]) |
+//! | `/sw.js`, `/manifest.webmanifest` | what makes the pages installable ([`worker`], [`manifest`]) |
 //! | `/health` | how the server is, in words ([`health`]) |
 //! | `/metrics` | how the server is, in numbers ([`metrics`]) |
 //! | `/api/v1/...` | floors, booths, boards, latency as JSON ([`api`]), and what was ([`history`]) |
@@ -23,10 +25,13 @@ pub(crate) mod history;
 mod language;
 mod layers;
 pub(crate) mod listener;
+mod manifest;
 mod metrics;
+pub(crate) mod notices;
 mod pages;
 mod qr;
 mod service_2016;
+pub(crate) mod worker;
 
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
@@ -38,8 +43,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use entity::Storage;
 use leptos::prelude::LeptosOptions;
+use notices::NoticeState;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
+use worker::Worker;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -51,6 +58,8 @@ pub(crate) struct WebState {
     pub(crate) shutdown: CancellationToken,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
+    notices: NoticeState,
+    worker: Worker,
     leptos: LeptosOptions,
 }
 
@@ -60,11 +69,12 @@ impl WebState {
         guide: Arc<FloorGuide>,
         storage: Storage,
         site: Arc<SiteFiles>,
+        (notices, worker): (NoticeState, Worker),
         shutdown: CancellationToken,
         public_url: Option<PublicUrl>,
     ) -> Self {
         let leptos = LeptosOptions::builder().output_name("dispobox").build();
-        Self { backend, guide, storage, site, shutdown, public_url, leptos }
+        Self { backend, guide, storage, site, notices, worker, shutdown, public_url, leptos }
     }
 }
 
@@ -80,8 +90,11 @@ pub(crate) fn router(state: WebState) -> Router {
         .route("/events", get(events::events))
         .route("/go", get(go::go))
         .route("/health", get(health::health))
+        .route("/manifest.webmanifest", get(manifest::manifest))
+        .route("/sw.js", get(worker::worker))
         .route("/metrics", get(metrics::metrics))
         .route("/lang/{language}", get(language::choose_language))
+        .nest("/api/notices", notices::routes())
         .nest("/api/v1", api::routes().merge(history::routes()))
         .merge(service_2016::routes());
     let pages = pages::add_pages(routes, &state).layer(from_fn_with_state(state.clone(), qr::answer_codes));

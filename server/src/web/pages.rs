@@ -3,15 +3,15 @@
 use super::WebState;
 use crate::card_history::SharedHistory;
 use crate::floor_guide::SharedGuide;
-use app::backend::{BackendHandle, GuideHandle, HistoryHandle, NotFoundReply};
-use app::shell::shell;
+use app::backend::{BackendHandle, GuideHandle, HistoryHandle, KeptPage, NotFoundReply};
+use app::shell::{PageBuild, shell};
 use app::{App, Locale, Reader};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::HandlerWithoutStateExt;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, VARY};
+use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderName, VARY};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::nonce::use_nonce;
@@ -25,6 +25,8 @@ use tower_http::services::ServeDir;
 
 /// Where the build has put its names on the files, those in this folder can be kept for ever.
 const HASHED: &str = "/pkg/";
+/// With it a page is asked for that will be read later, without the server.
+const KEPT: HeaderName = HeaderName::from_static("x-dispobox-kept");
 const KEEP: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -50,14 +52,19 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = BackendHandle(Arc::clone(&state.backend) as _);
     let guide = GuideHandle(Arc::new(SharedGuide(Arc::clone(&state.guide))));
     let history = HistoryHandle(Arc::new(SharedHistory(Arc::clone(&state.guide.history))));
+    let build = PageBuild { build: state.site.build.clone(), worker: state.worker.is_on };
     let state = state.clone();
     move || {
         if let Some(parts) = use_context::<Parts>() {
             provide_context(reader_of(&parts.headers));
             provide_context(state.public_url(&parts.headers));
+            if parts.headers.contains_key(KEPT) {
+                provide_context(KeptPage);
+            }
         } else {
             provide_context(Reader::default());
         }
+        provide_context(build.clone());
         provide_context(backend.clone());
         provide_context(state.site.assets.clone());
         provide_context(guide.clone());
@@ -80,7 +87,7 @@ fn policy_of_page() -> HeaderValue {
     let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; img-src 'self'; \
-         connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
