@@ -35,13 +35,13 @@ describe('five thousand booths', () => {
     await server?.remove();
   });
 
-  /** What changes in the document while `act` runs: all of it, and what is below the booths. */
+  /** What changes in the document while `act` runs: all of it, and booths with what is in them. */
   const mutationsDuring = async (act) => {
     await page.evaluate(() => {
       globalThis.mutations = { all: 0, booths: 0, replaced: 0 };
       const note = (records) =>
         records.forEach(({ type, target }) => {
-          const isBooth = target.closest?.('.booths') !== null;
+          const isBooth = (target.closest?.('.booth') ?? null) !== null;
           globalThis.mutations.all += 1;
           globalThis.mutations.booths += isBooth ? 1 : 0;
           globalThis.mutations.replaced += isBooth && type === 'childList' ? 1 : 0;

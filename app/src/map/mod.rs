@@ -76,6 +76,7 @@ pub(crate) fn FloorMap(floor: FloorDetail) -> impl IntoView {
                 on:pointermove=move |event| pointers.moved(&event)
                 on:pointerup=move |event| pointers.up(&event)
                 on:pointercancel=move |event| pointers.cancel(&event)
+                on:touchmove=move |event| pointers.keep_from_page(&event)
                 on:pointerover=move |event| links.point_at(&event)
                 on:pointerleave=move |_| links.leave()
                 on:focusin=move |event| links.focus(&event)

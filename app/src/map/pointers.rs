@@ -4,6 +4,7 @@ use super::gesture::{Act, Finger, Gesture, Input};
 use super::moving::{Map, screen_point};
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
+use web_sys::Event;
 
 /// In [`PointerEvent::buttons`].
 const PRIMARY_BUTTON: u16 = 1;
@@ -42,6 +43,17 @@ impl Pointers {
 
     pub(super) fn cancel(self, event: &PointerEvent) {
         self.feel(Input::Cancel { id: event.pointer_id() }, event);
+    }
+
+    /// What has begun with two fingers stays the map's when one of them is lifted. The browser has decided what a finger
+    /// may scroll when the first came down, on a plan that was fitted then.
+    pub(super) fn keep_from_page(self, event: &Event) {
+        let is_closer = self.map.view.get_untracked().scale > 1.0;
+        match self.gesture.get_untracked() {
+            Gesture::Pinching { .. } => event.prevent_default(),
+            Gesture::Dragging { .. } if is_closer => event.prevent_default(),
+            _ => {}
+        }
     }
 
     fn feel(self, input: Input, event: &PointerEvent) {
