@@ -19,7 +19,7 @@ impl Asked {
         Effect::new(move |_| {
             asked.set(read_asked());
             let listening = window_event_listener(Custom::<web_sys::Event>::new("dispobox:asked"), move |_| {
-                asked.set(read_asked())
+                asked.set(read_asked());
             });
             on_cleanup(move || listening.remove());
         });
