@@ -3,6 +3,7 @@
 use crate::api::read_overview;
 use crate::backend::{ApiError, Overview};
 use crate::clock::provide_time_zone_context;
+use crate::erased::IntoAny;
 use crate::live::{Announcements, provide_live_context};
 use crate::pages::{FloorPage, HomePage, NotFoundPage, StatusPage};
 use crate::texts::use_texts;

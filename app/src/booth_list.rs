@@ -4,6 +4,7 @@ use crate::attention::Attention;
 use crate::backend::BoothDetail;
 use crate::booth_status::StatusBadge;
 use crate::clock::{Elapsed, UntilTime};
+use crate::erased::IntoAny;
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;
 use domain::FloorNumber;

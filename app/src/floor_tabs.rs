@@ -1,6 +1,7 @@
 //! The floors, each with its count of free booths.
 
 use crate::app::Floors;
+use crate::erased::IntoAny;
 use crate::live::{FloorCount, use_live};
 use crate::pages::use_home_floor;
 use crate::texts::use_texts;

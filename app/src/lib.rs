@@ -14,6 +14,8 @@ mod booth_card;
 mod booth_list;
 mod booth_status;
 mod clock;
+#[cfg(not(feature = "ssr"))]
+mod erased;
 mod floor_tabs;
 mod geometry;
 mod glyphs;
@@ -27,6 +29,9 @@ mod screen;
 pub mod shell;
 mod texts;
 mod top_bar;
+
+#[cfg(feature = "ssr")]
+use leptos::prelude as erased;
 
 pub use app::App;
 pub use reader::{Locale, Reader};

@@ -1,5 +1,6 @@
 //! The link to the server, always on screen.
 
+use crate::erased::IntoAny;
 use crate::live::{Link, use_live};
 use crate::texts::use_texts;
 use leptos::prelude::*;

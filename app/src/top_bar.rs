@@ -2,6 +2,7 @@
 
 use crate::app::AsOf;
 use crate::clock::use_local_time;
+use crate::erased::IntoAny;
 use crate::floor_tabs::FloorTabs;
 use crate::link_badge::{LinkBadge, LinkBanner};
 use crate::reader::{Locale, use_reader};

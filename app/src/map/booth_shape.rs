@@ -4,6 +4,7 @@ use super::gesture::Gesture;
 use super::labels::Labels;
 use crate::attention::Attention;
 use crate::backend::BoothDetail;
+use crate::erased::IntoAny;
 use crate::glyphs::Glyph;
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;

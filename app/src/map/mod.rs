@@ -8,6 +8,7 @@ mod view_controls;
 
 use crate::attention::Attention;
 use crate::backend::{BoothDetail, FloorDetail, drawable};
+use crate::erased::IntoAny;
 use crate::geometry::{Point, ScreenRect, View};
 use crate::screen::screen_rect;
 use crate::texts::use_texts;

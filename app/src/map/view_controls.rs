@@ -1,5 +1,6 @@
 //! Buttons that move the view.
 
+use crate::erased::IntoAny;
 use crate::geometry::{Point, ScreenRect, View};
 use crate::texts::use_texts;
 use domain::ViewBox;

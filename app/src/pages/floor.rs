@@ -4,6 +4,7 @@ use crate::attention::Attention;
 use crate::backend::{ApiError, FloorDetail};
 use crate::booth_card::BoothCard;
 use crate::booth_list::BoothList;
+use crate::erased::IntoAny;
 use crate::live::{Link, use_live};
 use crate::map::FloorMap;
 use crate::pages::NotFoundPage;

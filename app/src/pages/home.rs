@@ -1,5 +1,6 @@
 use super::floor::FloorView;
 use crate::app::Floors;
+use crate::erased::IntoAny;
 use crate::reader::use_reader;
 use crate::texts::use_texts;
 use domain::FloorNumber;

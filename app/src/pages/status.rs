@@ -2,6 +2,7 @@ use crate::api::read_status;
 use crate::app::Problem;
 use crate::backend::StatusReport;
 use crate::clock::Elapsed;
+use crate::erased::IntoAny;
 use crate::live::use_live;
 use crate::texts::use_texts;
 use domain::LatencySummary;
