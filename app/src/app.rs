@@ -1,35 +1,29 @@
 //! The application: what stands around every page, and which page stands at which address.
 
-use crate::api::read_overview;
-use crate::backend::{ApiError, Overview};
+use crate::backend::{ApiError, Overview, use_backend};
 use crate::clock::provide_time_zone_context;
 use crate::erased::IntoAny;
+use crate::handed_over::hand_over;
 use crate::live::{Announcements, provide_live_context};
-use crate::pages::{FloorPage, HomePage, NotFoundPage, StatusPage};
+use crate::navigation::provide_location_context;
+use crate::pages::{FloorPage, HomePage, NotFoundPage, Page, StatusPage};
 use crate::texts::use_texts;
 use crate::top_bar::TopBar;
 use domain::{FloorNumber, UtcMs};
 use leptos::prelude::*;
-use leptos_meta::{Meta, provide_meta_context};
-use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
-use leptos_router::{SsrMode, path};
 
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
-    view! {
-        <Meta name="description" content=use_texts().description />
-        <Router>
-            <Routes fallback=|| view! { <main><NotFoundPage /></main> }>
-                // Async: the whole page is sent at once, with the state in it, so it can be read without scripts.
-                <ParentRoute path=path!("") view=MapLayout ssr=SsrMode::Async>
-                    <Route path=path!("") view=HomePage />
-                    <Route path=path!("floor/:floor") view=FloorPage />
-                    <Route path=path!("status") view=StatusPage />
-                </ParentRoute>
-            </Routes>
-        </Router>
+    let pathname = provide_location_context().pathname;
+    let page = Memo::new(move |_| pathname.with(|path| Page::at(path)));
+    let has_map = Memo::new(move |_| page.get() != Page::NotFound);
+    move || {
+        if has_map.get() {
+            view! { <MapLayout page=page /> }.into_any()
+        } else {
+            view! { <main><NotFoundPage /></main> }.into_any()
+        }
     }
 }
 
@@ -43,22 +37,15 @@ pub(crate) struct AsOf(pub(crate) UtcMs);
 
 /// What stands around the maps: the bar, the live state, the announcements.
 #[component]
-fn MapLayout() -> impl IntoView {
-    let overview = Resource::new_blocking(|| (), |()| read_overview());
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match overview.await {
-                    Ok(overview) => view! { <LiveLayout overview=overview /> }.into_any(),
-                    Err(error) => view! { <Problem error=error /> }.into_any(),
-                }
-            })}
-        </Suspense>
+fn MapLayout(page: Memo<Page>) -> impl IntoView {
+    match hand_over(|| use_backend().ok().map(|backend| backend.overview())) {
+        Some(overview) => view! { <LiveLayout overview=overview page=page /> }.into_any(),
+        None => view! { <Problem error=ApiError::Unreachable /> }.into_any(),
     }
 }
 
 #[component]
-fn LiveLayout(overview: Overview) -> impl IntoView {
+fn LiveLayout(overview: Overview, page: Memo<Page>) -> impl IntoView {
     let live = provide_live_context(&overview);
     provide_time_zone_context(&overview);
     provide_context(Floors(overview.floors));
@@ -67,13 +54,20 @@ fn LiveLayout(overview: Overview) -> impl IntoView {
     view! {
         <div class="app" data-link=move || link.get().as_str()>
             <TopBar />
-            <main>
-                <Outlet />
-            </main>
+            <main>{move || view_page(page.get())}</main>
             <Announcements />
         </div>
     }
     .into_any()
+}
+
+fn view_page(page: Page) -> impl IntoView {
+    match page {
+        Page::Home => view! { <HomePage /> }.into_any(),
+        Page::Floor(number) => view! { <FloorPage number=number /> }.into_any(),
+        Page::Status => view! { <StatusPage /> }.into_any(),
+        Page::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
 }
 
 /// Something went wrong: what, and what to do.

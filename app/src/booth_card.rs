@@ -9,7 +9,6 @@ use crate::live::{BoothView, use_booth, use_live};
 use crate::texts::use_texts;
 use domain::FloorNumber;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The card of the booth under the pointer, under the focus or in the address. It lies in a corner that has no booths.
 #[component]
@@ -47,10 +46,10 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
             </p>
             <Reason number=number />
             <Show when=is_chosen>
-                <A href=format!("/floor/{floor}") scroll=false attr:class="booth-card-close">
+                <a href=format!("/floor/{floor}") class="booth-card-close">
                     <span class="visually-hidden">{texts.close}</span>
                     <span aria-hidden="true">"×"</span>
-                </A>
+                </a>
             </Show>
         </aside>
     }

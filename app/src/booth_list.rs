@@ -9,7 +9,6 @@ use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;
 use domain::FloorNumber;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The booths of a floor, by number.
 #[component]
@@ -37,9 +36,8 @@ fn BoothRow(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
             data-status=move || status.get().as_str()
             class:chosen=move || attention.chosen.get() == Some(number)
         >
-            <A
+            <a
                 href=format!("/floor/{floor}?booth={number}")
-                scroll=false
                 on:pointerenter=move |_| attention.point_at(number)
                 on:pointerleave=move |_| attention.leave(number)
                 on:focus=move |_| attention.point_at(number)
@@ -51,7 +49,7 @@ fn BoothRow(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
                 <Show when=move || until_at.get().is_none() fallback=move || view! { <UntilTime until_at=until_at /> }>
                     <Elapsed since_at=since_at />
                 </Show>
-            </A>
+            </a>
         </li>
     }
     .into_any()

@@ -16,12 +16,17 @@ mod booth_status;
 mod clock;
 #[cfg(not(feature = "ssr"))]
 mod erased;
+mod floor_detail;
 mod floor_tabs;
 mod geometry;
 mod glyphs;
+mod handed_over;
+#[cfg(not(feature = "ssr"))]
+mod head;
 mod link_badge;
 mod live;
 mod map;
+mod navigation;
 mod pages;
 mod reader;
 mod screen;
@@ -32,6 +37,10 @@ mod top_bar;
 
 #[cfg(feature = "ssr")]
 use leptos::prelude as erased;
+#[cfg(feature = "ssr")]
+use leptos_meta as head;
 
 pub use app::App;
+pub use navigation::Address;
+pub use pages::PAGE_PATHS;
 pub use reader::{Locale, Reader};

@@ -5,10 +5,10 @@ use crate::clock::use_local_time;
 use crate::erased::IntoAny;
 use crate::floor_tabs::FloorTabs;
 use crate::link_badge::{LinkBadge, LinkBanner};
+use crate::navigation::use_location;
 use crate::reader::{Locale, use_reader};
 use crate::texts::use_texts;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// Name, floors, language, link.
 #[component]

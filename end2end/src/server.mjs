@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.mjs';
 
-const BINARY = process.env.DISPOBOX_BIN ?? new URL('../../target/debug/dispobox', import.meta.url).pathname;
+export const BINARY = process.env.DISPOBOX_BIN ?? new URL('../../target/debug/dispobox', import.meta.url).pathname;
 const START_MAX_MS = 30_000;
 /** What the server promises, with streams open. */
 const STOP_MAX_MS = 2_000;
@@ -16,13 +16,15 @@ const LOG_LINES_SHOWN = 30;
 
 /**
  * Starts a server and waits until it is healthy.
- * @param {{ alwaysOpen?: boolean, args?: string[] }} options
+ * @param {{ alwaysOpen?: boolean, args?: string[], prepare?: (dataDir: string) => void }} options `prepare`: called with
+ *   the data folder before the first start
  */
-export async function startServer({ alwaysOpen = true, args = [] } = {}) {
+export async function startServer({ alwaysOpen = true, args = [], prepare = () => {} } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'dispobox-'));
   const [httpPort, boardsPort] = await freePorts(2);
   const server = new Server({ dataDir, httpPort, boardsPort, alwaysOpen, args });
   try {
+    prepare(dataDir);
     await server.start();
   } catch (error) {
     await server.remove();

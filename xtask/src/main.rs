@@ -3,6 +3,7 @@
 mod apt;
 mod arguments;
 mod bench;
+mod bench_web;
 mod browser_tests;
 mod build;
 mod checks;
@@ -18,7 +19,7 @@ mod test;
 mod toolchain;
 mod workspace;
 
-use arguments::Task;
+use arguments::{Benchmark, Task};
 use std::process::ExitCode;
 use workspace::Workspace;
 
@@ -44,7 +45,8 @@ fn run() -> anyhow::Result<()> {
         Task::Build(profile) => build::run(&workspace, profile),
         Task::Demo(options) => demo::run(&workspace, &options),
         Task::Test(groups) => test::run(&workspace, &groups),
-        Task::Bench { quick } => bench::run(&workspace, quick),
+        Task::Bench { what: Benchmark::Ingest, quick } => bench::run(&workspace, quick),
+        Task::Bench { what: Benchmark::Web, quick } => bench_web::run(&workspace, quick),
         Task::Soak(only) => soak::run(&workspace, only),
     }
 }

@@ -2,9 +2,7 @@
 //! finds it.
 
 mod find_floor;
-mod read_overview;
 mod read_status;
 
 pub(crate) use find_floor::find_floor;
-pub(crate) use read_overview::read_overview;
 pub(crate) use read_status::read_status;

@@ -109,7 +109,7 @@ fn receive(live: Live, kind: &str, data: &str) -> bool {
 
 /// A message that this build cannot read is of a later one: it is left out, and the page goes on.
 fn decode<T: DeserializeOwned>(data: &str) -> Option<T> {
-    serde_json::from_str(data).inspect_err(|error| leptos::logging::warn!("stream: {error}")).ok()
+    serde_json::from_slice(data.as_bytes()).inspect_err(|error| leptos::logging::warn!("stream: {error}")).ok()
 }
 
 /// The browser's two clocks.

@@ -7,12 +7,11 @@ use crate::backend::BoothDetail;
 use crate::erased::IntoAny;
 use crate::glyphs::Glyph;
 use crate::live::{BoothView, use_booth};
+use crate::navigation::{NavigateOptions, use_navigate};
 use crate::texts::use_texts;
 use domain::{BoothStatus, FloorNumber, Placement};
 use leptos::ev::{FocusEvent, MouseEvent};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

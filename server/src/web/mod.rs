@@ -26,10 +26,8 @@ mod service_2016;
 use crate::backend::MemoryBackend;
 use crate::site_files::SiteFiles;
 use axum::Router;
-use axum::extract::FromRef;
 use axum::routing::get;
 use entity::Storage;
-use leptos::prelude::LeptosOptions;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
@@ -40,7 +38,6 @@ pub(crate) struct WebState {
     pub(crate) storage: Storage,
     pub(crate) site: Arc<SiteFiles>,
     pub(crate) shutdown: CancellationToken,
-    leptos: LeptosOptions,
 }
 
 impl WebState {
@@ -50,14 +47,7 @@ impl WebState {
         site: Arc<SiteFiles>,
         shutdown: CancellationToken,
     ) -> Self {
-        let leptos = LeptosOptions::builder().output_name("dispobox").build();
-        Self { backend, storage, site, shutdown, leptos }
-    }
-}
-
-impl FromRef<WebState> for LeptosOptions {
-    fn from_ref(state: &WebState) -> Self {
-        state.leptos.clone()
+        Self { backend, storage, site, shutdown }
     }
 }
 

@@ -1,23 +1,22 @@
 //! The Leptos side: pages rendered here first, their server functions, the site's files.
 
 use super::WebState;
-use app::backend::{BackendHandle, NotFoundReply};
+use app::backend::{BackendHandle, NotFoundReply, RedirectReply};
 use app::shell::shell;
-use app::{App, Locale, Reader};
+use app::{Address, Locale, PAGE_PATHS, Reader};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::HandlerWithoutStateExt;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use axum::routing::{MethodFilter, get, on};
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, VARY};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
-    render_app_async_with_context,
-};
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::{ResponseOptions, handle_server_fns_with_context, redirect, render_app_async_with_context};
 use std::sync::Arc;
 use tower_http::services::ServeDir;
 
@@ -30,17 +29,30 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<WebState> {
     let contexts = contexts(state);
     let hashed = state.site.hashed;
-    let (listing, _) = generate_route_list_with_exclusions_and_ssg_and_context(App, None, contexts.clone());
-    let not_found = render_app_async_with_context(contexts.clone(), shell);
+    // The whole page is sent at once, with the state in it, so it can be read without scripts.
+    let page = render_app_async_with_context(contexts.clone(), shell);
     let files = ServeDir::new(&state.site.dir)
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip()
-        .fallback(not_found.into_service());
-    routes
-        .leptos_routes_with_context(state, listing, contexts, shell)
+        .fallback(page.clone().into_service());
+    let routes = PAGE_PATHS.into_iter().fold(routes, |routes, path| routes.route(path, get(page.clone())));
+    add_functions(routes, &contexts)
         .fallback_service(files)
         .layer(from_fn(move |request, next| set_caching(hashed, request, next)))
+}
+
+/// The questions that the pages ask.
+fn add_functions(routes: Router<WebState>, contexts: &(impl Fn() + Clone + Send + Sync + 'static)) -> Router<WebState> {
+    server_fn_paths().fold(routes, |routes, (path, method)| {
+        let contexts = contexts.clone();
+        let answer = move |request| handle_server_fns_with_context(contexts.clone(), request);
+        // Every method that a server function can have is one that axum knows.
+        match MethodFilter::try_from(method) {
+            Ok(method) => routes.route(path, on(method, answer)),
+            Err(_) => routes,
+        }
+    })
 }
 
 /// What the pages find in their context on this side.
@@ -48,14 +60,18 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = BackendHandle(Arc::clone(&state.backend) as _);
     let assets = state.site.assets.clone();
     move || {
-        let reader = use_context::<Parts>().map(|parts| reader_of(&parts.headers)).unwrap_or_default();
-        provide_context(reader);
+        let parts = use_context::<Parts>();
+        provide_context(parts.as_ref().map(|parts| reader_of(&parts.headers)).unwrap_or_default());
+        let address =
+            parts.and_then(|parts| parts.uri.path_and_query().map(|address| Address::parse(address.as_str())));
+        provide_context(address.unwrap_or_else(|| Address::parse("/")));
         provide_context(backend.clone());
         provide_context(assets.clone());
         if let Some(response) = use_context::<ResponseOptions>() {
             response.insert_header(CONTENT_SECURITY_POLICY, policy_of_page());
             response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));
             provide_context(NotFoundReply(Arc::new(move || response.set_status(StatusCode::NOT_FOUND))));
+            provide_context(RedirectReply(Arc::new(|path: String| redirect(&path))));
         }
     }
 }

@@ -1,9 +1,0 @@
-use crate::backend::{ApiError, Overview};
-use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
-
-/// The floors and the state of all booths.
-#[server(endpoint = "read_overview", input = GetUrl)]
-pub async fn read_overview() -> Result<Overview, ApiError> {
-    Ok(crate::backend::use_backend()?.overview())
-}
