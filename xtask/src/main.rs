@@ -10,6 +10,8 @@ mod checks;
 mod demo;
 #[cfg(test)]
 mod documents;
+#[cfg(test)]
+mod light_pages;
 mod mariadb;
 mod process;
 mod site;

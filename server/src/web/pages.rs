@@ -1,6 +1,7 @@
 //! The Leptos side: pages rendered here first, their server functions, the site's files.
 
 use super::WebState;
+use any_spawner::Executor;
 use app::backend::{BackendHandle, NotFoundReply, RedirectReply};
 use app::shell::shell;
 use app::{Address, Locale, PAGE_PATHS, Reader};
@@ -27,6 +28,8 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Adds the pages, their functions, the site's files, and the "not found" page for the rest.
 pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<WebState> {
+    // Fails when another router has done it: in tests.
+    drop(Executor::init_tokio());
     let contexts = contexts(state);
     let hashed = state.site.hashed;
     // The whole page is sent at once, with the state in it, so it can be read without scripts.
