@@ -24,7 +24,7 @@ export async function measureBytes(browser) {
   }
 }
 
-/** Bytes of each answer's body, compressed as it was sent. The event stream never ends and counts as it flows. */
+/** Bytes of each answer, compressed as it was sent. The event stream never ends and counts as it flows. */
 async function recordFetches(page) {
   const session = await page.context().newCDPSession(page);
   const fetched = new Map();
@@ -33,6 +33,10 @@ async function recordFetches(page) {
   session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     const file = fetched.get(requestId);
     if (file) file.bytes += encodedDataLength;
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const file = fetched.get(requestId);
+    if (file) file.bytes = Math.max(file.bytes, encodedDataLength);
   });
   return fetched;
 }

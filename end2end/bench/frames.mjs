@@ -26,9 +26,11 @@ export async function measureFrames(browser) {
     const { page: own, peer } = await page.evaluate(race, { CHANGES, FRAMES, seq: snapshot.seq });
     await page.context().close();
     return [
-      { name: '100 of 1,000 booths at once, against hand-written JavaScript', unit: 'x', value: own / peer, must: 1.5, aim: 1.15 },
-      { name: '- the page', unit: 'ms', value: own, aim: FRAME_MS },
-      { name: '- hand-written', unit: 'ms', value: peer },
+      { name: '100 of 1,000 booths at once, against hand-written JavaScript', unit: 'x', value: own.all / peer.all, must: 1.5, aim: 1.15 },
+      { name: '- the page', unit: 'ms', value: own.all, aim: FRAME_MS },
+      { name: '- hand-written', unit: 'ms', value: peer.all },
+      { name: '- of it scripts, the page', unit: 'ms', value: own.scripts },
+      { name: '- of it scripts, hand-written', unit: 'ms', value: peer.scripts },
     ];
   } finally {
     await server.remove();
@@ -65,7 +67,7 @@ function playStream() {
   };
 }
 
-/** Runs in the page: both sides in turns; the median time of a frame, in milliseconds. */
+/** Runs in the page: both sides in turns; the median times of a frame, in milliseconds. */
 async function race({ CHANGES, FRAMES, seq }) {
   const shapes = [...document.querySelectorAll('[data-booth]')].slice(0, CHANGES);
   const numbers = shapes.map((shape) => Number(shape.dataset.booth));
@@ -130,8 +132,9 @@ async function race({ CHANGES, FRAMES, seq }) {
     await frameEnd();
     const startedAt = performance.now();
     await show(texts, status);
+    const scriptsMs = performance.now() - startedAt;
     document.body.getBoundingClientRect();
-    return performance.now() - startedAt;
+    return { scriptsMs, allMs: performance.now() - startedAt };
   };
   const times = { page: [], peer: [] };
   for (let frame = 0; frame < FRAMES; frame += 2) {
@@ -139,5 +142,6 @@ async function race({ CHANGES, FRAMES, seq }) {
     for (const status of ['occupied', 'free']) times.peer.push(await time(writeByHand, status));
   }
   const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-  return { page: middle(times.page), peer: middle(times.peer) };
+  const middles = (of) => ({ all: middle(of.map(({ allMs }) => allMs)), scripts: middle(of.map(({ scriptsMs }) => scriptsMs)) });
+  return { page: middles(times.page), peer: middles(times.peer) };
 }
