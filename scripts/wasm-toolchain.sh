@@ -92,11 +92,12 @@ compile_std() { # compile_std RUSTC LIBRARY BUILD-FOLDER OPT-LEVEL RUSTFLAGS FEA
 make_small() { # make_small TOOLCHAIN: puts the second std beside the first
   local work lib
   work=$1/.small.$$
-  trap 'rm -rf "$work"' EXIT
+  # shellcheck disable=SC2064 # The name is local: it has to be filled in now.
+  trap "rm -rf '$work'" EXIT
   say "compiling std for size (about a minute)"
   fetch_std_source "$(basename "$1")" "$work"
   lib=$(ls -d "$work"/root/usr/src/rustc-*/library)
-  compile_std "$1/bin/rustc" "$lib" "$work/std" z "-Zunstable-options -Cpanic=immediate-abort" optimize_for_size
+  compile_std "$1/bin/rustc" "$lib" "$work/std" z "-Awarnings -Zunstable-options -Cpanic=immediate-abort" optimize_for_size
   mkdir -p "$work/sysroot/lib/rustlib/$TARGET/lib"
   cp "$work"/std/$TARGET/release/deps/*.rlib "$work/sysroot/lib/rustlib/$TARGET/lib/"
   # The linker is looked for in the sysroot, too.
