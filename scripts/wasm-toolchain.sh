@@ -4,6 +4,8 @@
 #
 #   eval "$(scripts/wasm-toolchain.sh)"        # then: cargo build --target wasm32-unknown-unknown
 #   scripts/wasm-toolchain.sh --run cargo ...  # the same, for one command
+#   scripts/wasm-toolchain.sh --small          # prints the folder of a second std, for releases (below); nothing
+#                                              # where step 1 or 2 was enough
 #
 # Order of preference:
 #   1. the active rustc already has the target          -> nothing to set
@@ -12,7 +14,10 @@
 #      get in the way of rustup), std is compiled once for wasm32 and laid into that private sysroot; the folder is a
 #      whole toolchain (rustc, rustdoc, clippy; cargo and rustfmt are links to the machine's own)
 #      -> RUSTUP_TOOLCHAIN=<folder> is set, or PATH where there is no rustup
-# stdout carries only `export` lines; everything else goes to stderr.
+# stdout carries only `export` lines, or the one path; everything else goes to stderr.
+#
+# The second std is compiled for size, and a panic in it ends the program at once, without a message: with the texts and the
+# formatting for it gone from everything that is linked with it, the wasm is a tenth smaller. `--sysroot` chooses it.
 #
 # Environment: WASM_TOOLCHAIN_DIR    where step 3 keeps its files (default: target/wasm-toolchain in the workspace)
 #              WASM_TOOLCHAIN_FORCE  "debian" skips steps 1 and 2
@@ -31,8 +36,10 @@ new_enough() { [ -n "$1" ] && printf '%s\n%s\n' "$oldest" "$1" | sort --version-
 DIR=${WASM_TOOLCHAIN_DIR:-$workspace/target/wasm-toolchain}
 run=()
 if [ "${1:-}" = --run ]; then shift; run=("$@"); fi
+small=$([ "${1:-}" = --small ] && echo yes || echo no)
 
 finish() { # finish [NAME=VALUE...]: print the exports, or run the command with them
+  if [ $small = yes ]; then exit 0; fi
   if [ ${#run[@]} -gt 0 ]; then exec env "$@" "${run[@]}"; fi
   local kv
   for kv in "$@"; do printf 'export %s=%q\n' "${kv%%=*}" "${kv#*=}"; done
@@ -61,7 +68,49 @@ if [ "${WASM_TOOLCHAIN_FORCE:-}" != debian ]; then
   fi
 fi
 
+fetch_std_source() { # fetch_std_source VERSION DIR: only the std of a source package of 40,000 files; into DIR/root
+  mkdir -p "$2/root"
+  ( cd "$2" && apt-get -q download "rust-web-src=$1" >&2 )
+  dpkg-deb --fsys-tarfile "$2"/rust-web-src_*.deb | tar -x -C "$2/root" --wildcards './usr/src/rustc-*/library'
+  rm "$2"/rust-web-src_*.deb
+}
+
+compile_std() { # compile_std RUSTC LIBRARY BUILD-FOLDER OPT-LEVEL RUSTFLAGS FEATURES: std for wasm32, as rustc's own build
+  # makes it (crate `sysroot`); RUSTC_BOOTSTRAP only for this one build. The paths are mapped away so that every build of one
+  # version is the same to the bit: cargo does not notice a new std, and refuses crates that were built with another one
+  # (E0460). It also keeps this machine's paths out of the wasm.
+  local commit
+  commit=$("$1" -vV | awk '/^commit-hash:/ {print $2}')
+  env -u RUSTC_WRAPPER -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET \
+    RUSTC="$1" RUSTDOC="$(dirname "$1")/rustdoc" RUSTC_BOOTSTRAP=1 __CARGO_DEFAULT_LIB_METADATA=stablestd \
+    CARGO_TARGET_DIR="$3" CARGO_INCREMENTAL=0 CARGO_PROFILE_RELEASE_DEBUG=0 CARGO_PROFILE_RELEASE_OPT_LEVEL="$4" \
+    RUSTFLAGS="-Cembed-bitcode=yes -Zforce-unstable-if-unmarked --remap-path-prefix=$2=/rustc/$commit/library --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo $5" \
+    cargo build -q --manifest-path "$2/sysroot/Cargo.toml" --release --locked --target $TARGET \
+      --no-default-features --features "$6" >&2
+}
+
+make_small() { # make_small TOOLCHAIN: puts the second std beside the first
+  local work lib
+  work=$1/.small.$$
+  # shellcheck disable=SC2064 # The name is local: it has to be filled in now.
+  trap "rm -rf '$work'" EXIT
+  say "compiling std for size (about a minute)"
+  fetch_std_source "$(basename "$1")" "$work"
+  lib=$(ls -d "$work"/root/usr/src/rustc-*/library)
+  compile_std "$1/bin/rustc" "$lib" "$work/std" z "-Awarnings -Zunstable-options -Cpanic=immediate-abort" optimize_for_size
+  mkdir -p "$work/sysroot/lib/rustlib/$TARGET/lib"
+  cp "$work"/std/$TARGET/release/deps/*.rlib "$work/sysroot/lib/rustlib/$TARGET/lib/"
+  # The linker is looked for in the sysroot, too.
+  for d in "$1"/root/usr/lib/rustlib/*-linux-gnu*/; do ln -s "../../../root/usr/lib/rustlib/$(basename "$d")" "$work/sysroot/lib/rustlib/"; done
+  mv "$work/sysroot" "$1/small"
+}
+
 use_debian() { # use_debian DIR
+  if [ $small = yes ]; then
+    [ -d "$1/small" ] || make_small "$1"
+    echo "$1/small"
+    exit 0
+  fi
   if command -v rustup >/dev/null; then finish "RUSTUP_TOOLCHAIN=$1"; fi
   finish "PATH=$1/bin:$PATH" "RUSTC=$1/bin/rustc" "RUSTDOC=$1/bin/rustdoc"
 }
@@ -99,17 +148,13 @@ fetch() { ( cd "$work/debs" && apt-get -q download "$@" >&2 ); }
 unpack() { local f; for f in "$work"/debs/*.deb; do dpkg-deb -x "$f" "$work/root"; rm "$f"; done; }
 say "taking Debian's compiler: downloading rustc-web $version ($libstd, $libllvm; about 140 MB)"
 fetch_all() {
-  fetch "rustc-web=$version" "libstd-rust-web-dev=$version" "$libstd=$version" "rust-web-src=$version" \
-    "rust-web-clippy=$version" "$libllvm"
+  fetch "rustc-web=$version" "libstd-rust-web-dev=$version" "$libstd=$version" "rust-web-clippy=$version" "$libllvm"
 }
 # A list older than the mirror names files that are gone: refresh it once.
 fetch_all || { say "apt-get update"; apt-get update >&2; fetch_all; }
-# Only the std sources of the 45 MB source package are needed: skip its 40,000 other files.
 mkdir -p "$work/root"
-src_deb=$(ls "$work"/debs/rust-web-src_*.deb)
-dpkg-deb --fsys-tarfile "$src_deb" | tar -x -C "$work/root" --wildcards './usr/src/rustc-*/library'
-rm "$src_deb"
 unpack
+fetch_std_source "$version" "$work"
 
 usr=$work/root/usr
 host=x86_64-unknown-linux-gnu
@@ -162,19 +207,10 @@ WRAP
   chmod +x "$usr/lib/rustlib/$host/bin/rust-lld"
 fi
 
-# std for wasm32, as rustc's own build makes it (crate `sysroot`); RUSTC_BOOTSTRAP only for this one build.
 say "compiling std for $TARGET (about a minute)"
-# The paths are mapped away so that every build of one version is the same to the bit: cargo does not notice a new std, and
-# refuses crates that were built with another one (E0460). It also keeps this machine's paths out of the wasm.
 lib=$(ls -d "$usr"/src/rustc-*/library)
-commit=$("$work/bin/rustc" -vV | awk '/^commit-hash:/ {print $2}')
-env -u RUSTC_WRAPPER -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET \
-  RUSTC="$work/bin/rustc" RUSTDOC="$work/bin/rustdoc" RUSTC_BOOTSTRAP=1 __CARGO_DEFAULT_LIB_METADATA=stablestd \
-  CARGO_TARGET_DIR="$work/std" CARGO_INCREMENTAL=0 CARGO_PROFILE_RELEASE_DEBUG=0 \
-  CARGO_PROFILE_RELEASE_OPT_LEVEL="${WASM_STD_OPT_LEVEL:-3}" \
-  RUSTFLAGS="-Cembed-bitcode=yes -Zforce-unstable-if-unmarked --remap-path-prefix=$lib=/rustc/$commit/library --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
-  cargo build -q --manifest-path "$lib/sysroot/Cargo.toml" --release --locked --target $TARGET \
-    --no-default-features --features "panic-unwind${WASM_STD_FEATURES:+ $WASM_STD_FEATURES}" >&2
+compile_std "$work/bin/rustc" "$lib" "$work/std" "${WASM_STD_OPT_LEVEL:-3}" "" \
+  "panic-unwind${WASM_STD_FEATURES:+ $WASM_STD_FEATURES}"
 mkdir -p "$usr/lib/rustlib/$TARGET/lib"
 cp "$work"/std/$TARGET/release/deps/*.rlib "$usr/lib/rustlib/$TARGET/lib/"
 

@@ -1,41 +1,33 @@
 //! The application: what stands around every page, and which page stands at which address.
 
-use crate::api::read_overview;
-use crate::backend::{ApiError, Overview};
+use crate::backend::{ApiError, KeptPage, Overview, use_backend};
 use crate::booth_list::provide_list_query_context;
 use crate::clock::provide_time_zone_context;
+use crate::erased::IntoAny;
+use crate::handed_over::hand_over;
 use crate::live::{Announcements, provide_live_context};
+use crate::navigation::provide_location_context;
 use crate::notices::Asked;
-use crate::pages::{FloorPage, HomePage, NotFoundPage, QrBoothPage, QrFloorPage, SearchPage, StatusPage};
+use crate::pages::{FloorPage, HomePage, NotFoundPage, Page, QrBoothPage, QrFloorPage, SearchPage, StatusPage};
 use crate::search::provide_search_context;
 use crate::shortcuts::{ShortcutDialog, listen_for_shortcuts};
 use crate::texts::use_texts;
 use crate::top_bar::TopBar;
 use domain::{FloorNumber, UtcMs};
 use leptos::prelude::*;
-use leptos_meta::{Meta, provide_meta_context};
-use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
-use leptos_router::{SsrMode, path};
 
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
-    view! {
-        <Meta name="description" content=use_texts().description />
-        <Router>
-            <Routes fallback=|| view! { <main><NotFoundPage /></main> }>
-                // Async: the whole page is sent at once, with the state in it, so it can be read without scripts.
-                <ParentRoute path=path!("") view=MapLayout ssr=SsrMode::Async>
-                    <Route path=path!("") view=HomePage />
-                    <Route path=path!("floor/:floor") view=FloorPage />
-                    <Route path=path!("search") view=SearchPage />
-                    <Route path=path!("status") view=StatusPage />
-                    <Route path=path!("qr/floor/:floor") view=QrFloorPage />
-                    <Route path=path!("qr/booth/:booth") view=QrBoothPage />
-                </ParentRoute>
-            </Routes>
-        </Router>
+    let pathname = provide_location_context().pathname;
+    let page = Memo::new(move |_| pathname.with(|path| Page::at(path)));
+    let has_map = Memo::new(move |_| page.get() != Page::NotFound);
+    move || {
+        if has_map.get() {
+            view! { <MapLayout page=page /> }.into_any()
+        } else {
+            view! { <main><NotFoundPage /></main> }.into_any()
+        }
     }
 }
 
@@ -49,22 +41,16 @@ pub(crate) struct AsOf(pub(crate) UtcMs);
 
 /// What stands around the maps: the bar, the live state, the announcements.
 #[component]
-fn MapLayout() -> impl IntoView {
-    let overview = Resource::new_blocking(|| (), |()| read_overview());
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match overview.await {
-                    Ok(overview) => view! { <LiveLayout overview=overview /> }.into_any(),
-                    Err(error) => view! { <Problem error=error /> }.into_any(),
-                }
-            })}
-        </Suspense>
+fn MapLayout(page: Memo<Page>) -> impl IntoView {
+    let kept = use_context::<KeptPage>().is_some();
+    match hand_over(|| use_backend().ok().map(|backend| Overview { kept, ..backend.overview() })) {
+        Some(overview) => view! { <LiveLayout overview=overview page=page /> }.into_any(),
+        None => view! { <Problem error=ApiError::Unreachable /> }.into_any(),
     }
 }
 
 #[component]
-fn LiveLayout(overview: Overview) -> impl IntoView {
+fn LiveLayout(overview: Overview, page: Memo<Page>) -> impl IntoView {
     let live = provide_live_context(&overview);
     provide_time_zone_context(&overview);
     Asked::provide_context();
@@ -77,14 +63,24 @@ fn LiveLayout(overview: Overview) -> impl IntoView {
     view! {
         <div class="app" data-link=move || link.get().as_str()>
             <TopBar />
-            <main>
-                <Outlet />
-            </main>
+            <main>{move || view_page(page.get())}</main>
             <Announcements />
             <ShortcutDialog />
         </div>
     }
     .into_any()
+}
+
+fn view_page(page: Page) -> impl IntoView {
+    match page {
+        Page::Home => view! { <HomePage /> }.into_any(),
+        Page::Floor(number) => view! { <FloorPage number=number /> }.into_any(),
+        Page::QrBooth(number) => view! { <QrBoothPage number=number /> }.into_any(),
+        Page::QrFloor(number) => view! { <QrFloorPage floor=number /> }.into_any(),
+        Page::Search => view! { <SearchPage /> }.into_any(),
+        Page::Status => view! { <StatusPage /> }.into_any(),
+        Page::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
 }
 
 /// Something went wrong: what, and what to do.

@@ -1,8 +1,8 @@
 //! Which booth is looked at.
 
+use crate::navigation::use_query_map;
 use domain::BoothNumber;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// The booth under the pointer or the focus, else the one that the address names.
 #[derive(Clone, Copy)]

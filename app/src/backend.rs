@@ -60,6 +60,10 @@ pub struct KeptPage;
 #[derive(Clone)]
 pub struct NotFoundReply(pub Arc<dyn Fn() + Send + Sync>);
 
+/// Tells the server that the answer to this request is to be found elsewhere.
+#[derive(Clone)]
+pub struct RedirectReply(pub Arc<dyn Fn(String) + Send + Sync>);
+
 /// What every page shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Overview {

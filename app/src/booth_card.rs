@@ -6,6 +6,7 @@ use crate::booth_history::BoothHistory;
 use crate::booth_list::use_list_query;
 use crate::booth_status::StatusBadge;
 use crate::clock::{ElapsedOrLeft, SinceTime, UntilTime};
+use crate::erased::{AnyView, IntoAny};
 use crate::going::Going;
 use crate::live::{BoothView, use_booth, use_live};
 use crate::notices::AskForBooth;

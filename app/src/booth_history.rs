@@ -2,6 +2,7 @@
 
 use crate::api::read_usual;
 use crate::backend::ApiError;
+use crate::erased::{AnyView, IntoAny};
 use crate::history_strip::HistoryStrip;
 use crate::texts::{describe_hour, use_texts};
 use domain::{BoothNumber, DayStrip, Usual};

@@ -2,12 +2,13 @@
 
 use crate::app::Floors;
 use crate::booth_list::{ListQuery, use_list_query};
+use crate::erased::IntoAny;
 use crate::live::{FloorCount, use_live};
+use crate::navigation::use_location;
 use crate::pages::use_home_floor;
 use crate::texts::use_texts;
 use domain::FloorNumber;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// A link a floor; the one that is shown is marked.
 #[component]

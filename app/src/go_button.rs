@@ -2,13 +2,13 @@
 
 use crate::api::choose_booth;
 use crate::backend::Found;
+use crate::erased::IntoAny;
+use crate::navigation::{NavigateOptions, use_location, use_navigate, use_query_map};
 use crate::pages::use_home_floor;
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use wasm_bindgen::JsCast;
 use web_sys::SvgElement;
 

@@ -1,15 +1,16 @@
 //! What is said on the way to a free booth: that it is free, that it was taken, what else there is.
 
+use crate::answer::use_answer;
 use crate::api::choose_booth;
 use crate::app::Floors;
 use crate::attention::Attention;
 use crate::backend::{ApiError, Choice, Found};
+use crate::erased::IntoAny;
 use crate::going::Going;
 use crate::live::{Live, use_live};
 use crate::texts::{Texts, use_texts};
 use domain::{BoothNumber, BoothStatus, FloorNumber};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// A notice over the map; screen readers are told politely.
 #[component]
@@ -25,15 +26,7 @@ pub(crate) fn GoGuide(floor: FloorNumber) -> impl IntoView {
         let wanted = going.is_on.get() && !live.is_down() && (is_lost() || attention.chosen.get().is_none());
         wanted.then(|| (going.asked.get().unwrap_or(floor), going.to.get().or(going.from.get()), counts.get()))
     });
-    let offer = Resource::new_blocking(
-        move || question.get(),
-        |question| async move {
-            match question {
-                Some((floor, from, _)) => choose_booth(Some(floor), from).await.map(Some),
-                None => Ok(None),
-            }
-        },
-    );
+    let offer = use_answer(question, offer_with_page, ask_offer);
     view! {
         <div class="go-guide" role="status">
             {move || match (going.to.get(), status.get()) {
@@ -41,15 +34,29 @@ pub(crate) fn GoGuide(floor: FloorNumber) -> impl IntoView {
                 (Some(booth), status) => view! { <p>{lost_text(use_texts(), booth, status)}</p> }.into_any(),
                 (None, _) => ().into_any(),
             }}
-            <Transition>
-                {move || Suspend::new(async move {
-                    let offer = offer.await;
-                    view! { <Offer offer=offer floor=floor /> }
-                })}
-            </Transition>
+            {move || offer.get().map(|offer| view! { <Offer offer=offer floor=floor /> })}
         </div>
     }
     .into_any()
+}
+
+/// The floor that was asked for, from where, and what makes it worth asking again.
+type Question = Option<(FloorNumber, Option<BoothNumber>, Vec<usize>)>;
+type Answer = Result<Option<Choice>, ApiError>;
+
+/// The server has chosen before it began to write the page.
+fn offer_with_page(question: &Question) -> Option<Answer> {
+    match question {
+        Some(_) => use_context::<Choice>().map(|choice| Ok(Some(choice))),
+        None => Some(Ok(None)),
+    }
+}
+
+async fn ask_offer(question: Question) -> Answer {
+    match question {
+        Some((floor, from, _)) => choose_booth(Some(floor), from).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 fn lost_text(texts: &Texts, booth: BoothNumber, status: Option<BoothStatus>) -> String {
@@ -68,18 +75,11 @@ fn use_free_counts(live: Live) -> Memo<Vec<usize>> {
 fn OnTheWay(booth: BoothNumber, floor: FloorNumber) -> impl IntoView {
     let texts = use_texts();
     let going: Going = expect_context();
-    let found = move || {
-        Suspend::new(async move {
-            let metres = going.walk.await.ok().flatten().filter(|walk| walk.booth == booth).map(|walk| walk.metres);
-            (texts.go.found)(booth, metres)
-        })
-    };
+    let found = move || (texts.go.found)(booth, going.walk_to(Some(booth)).map(|walk| walk.metres));
     let elsewhere = move || going.asked.get().map(|asked| (texts.go.other_floor)(asked, booth, floor));
     view! {
         {move || elsewhere().map(|text| view! { <p>{text}</p> })}
-        <p class="visually-hidden">
-            <Transition>{found}</Transition>
-        </p>
+        <p class="visually-hidden">{found}</p>
     }
     .into_any()
 }
@@ -94,9 +94,9 @@ fn Offer(offer: Result<Option<Choice>, ApiError>, floor: FloorNumber) -> impl In
         Ok(None) => ().into_any(),
         Ok(Some(choice)) => match choice.found {
             Found::Free { booth, floor: other } => view! {
-                <A href=choice.address() scroll=false attr:class="go-next">
+                <a href=choice.address() data-noscroll class="go-next">
                     {(texts.go.next)(booth, elsewhere(other))}
-                </A>
+                </a>
             }
             .into_any(),
             Found::Likely { booth, floor: other, minutes } => {

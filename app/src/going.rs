@@ -1,11 +1,12 @@
 //! Being on the way to a free booth: what the address says of it.
 
+use crate::answer::use_answer;
 use crate::api::find_walk;
 use crate::attention::Attention;
-use crate::backend::{ApiError, WalkDetail};
+use crate::backend::{ApiError, GuideHandle, WalkDetail};
+use crate::navigation::use_query_map;
 use domain::{BoothNumber, FloorNumber};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// `?booth=42&go=1&from=45&asked=6`, for the components of a floor.
 #[derive(Clone, Copy)]
@@ -19,7 +20,7 @@ pub(crate) struct Going {
     /// The booth that they go to.
     pub(crate) to: Memo<Option<BoothNumber>>,
     /// The way to it.
-    pub(crate) walk: Resource<Result<Option<WalkDetail>, ApiError>>,
+    walk: ReadSignal<Option<Walk>>,
 }
 
 impl Going {
@@ -31,15 +32,8 @@ impl Going {
         let from = Memo::new(move |_| query.with(|query| query.get("from")?.parse().ok()));
         let asked = Memo::new(move |_| query.with(|query| query.get("asked")?.parse().ok()));
         let to = Memo::new(move |_| is_on.get().then(|| attention.chosen.get()).flatten());
-        let walk = Resource::new_blocking(
-            move || (to.get(), from.get()),
-            |(to, from)| async move {
-                match to {
-                    Some(booth) => find_walk(booth, from).await,
-                    None => Ok(None),
-                }
-            },
-        );
+        let question = Memo::new(move |_| (to.get(), from.get()));
+        let walk = use_answer(question, walk_with_page, ask_walk);
         provide_context(Self { is_on, from, asked, to, walk });
     }
 
@@ -49,13 +43,27 @@ impl Going {
         booth: Option<BoothNumber>,
         view: fn(&WalkDetail) -> V,
     ) -> impl IntoView {
-        let shown = move || {
-            Suspend::new(async move {
-                let walk = self.walk.await.ok().flatten();
-                let is_it = move |walk: &WalkDetail| booth.is_none_or(|booth| booth == walk.booth);
-                walk.filter(is_it).as_ref().map(view)
-            })
-        };
-        view! { <Transition>{shown}</Transition> }.into_any()
+        move || self.walk_to(booth).as_ref().map(view)
+    }
+
+    /// The way to a booth, or to whichever it is, once it is known.
+    pub(crate) fn walk_to(self, booth: Option<BoothNumber>) -> Option<WalkDetail> {
+        let is_it = move |walk: &WalkDetail| booth.is_none_or(|booth| booth == walk.booth);
+        self.walk.get().and_then(Result::ok).flatten().filter(is_it)
+    }
+}
+
+type Question = (Option<BoothNumber>, Option<BoothNumber>);
+type Walk = Result<Option<WalkDetail>, ApiError>;
+
+fn walk_with_page((to, from): &Question) -> Option<Walk> {
+    let GuideHandle(guide) = use_context()?;
+    Some(Ok(to.and_then(|booth| guide.find_walk(booth, *from))))
+}
+
+async fn ask_walk((to, from): Question) -> Walk {
+    match to {
+        Some(booth) => find_walk(booth, from).await,
+        None => Ok(None),
     }
 }

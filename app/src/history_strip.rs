@@ -1,6 +1,7 @@
 //! A booth's day as a bar, from the opening to the end of service. The text beside it says the same to those who do not
 //! see it.
 
+use crate::erased::IntoAny;
 use crate::texts::use_texts;
 use domain::{DayPart, DayStrip, HourTick, UtcMs};
 use leptos::prelude::*;

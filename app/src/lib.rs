@@ -4,6 +4,7 @@
 //! What differs between the two sides comes in through the contexts of [`backend`]; the one feature gate of the
 //! crate is below.
 
+mod answer;
 // Server functions are asynchronous because the browser waits for them; the server has the answers at hand.
 #[allow(clippy::unused_async)]
 mod api;
@@ -15,16 +16,23 @@ mod booth_history;
 mod booth_list;
 mod booth_status;
 mod clock;
+#[cfg(not(feature = "ssr"))]
+mod erased;
+mod floor_detail;
 mod floor_tabs;
 mod geometry;
 mod glyphs;
 mod go_button;
 mod go_guide;
 mod going;
+mod handed_over;
+#[cfg(not(feature = "ssr"))]
+mod head;
 mod history_strip;
 mod link_badge;
 mod live;
 mod map;
+mod navigation;
 mod notices;
 mod pages;
 mod reader;
@@ -37,5 +45,12 @@ mod shortcuts;
 mod texts;
 mod top_bar;
 
+#[cfg(feature = "ssr")]
+use leptos::prelude as erased;
+#[cfg(feature = "ssr")]
+use leptos_meta as head;
+
 pub use app::App;
+pub use navigation::Address;
+pub use pages::PAGE_PATHS;
 pub use reader::{Locale, Reader};

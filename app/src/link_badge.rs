@@ -1,6 +1,7 @@
 //! The link to the server, always on screen.
 
 use crate::clock::{Elapsed, use_local_time};
+use crate::erased::IntoAny;
 use crate::live::{Link, use_live};
 use crate::texts::use_texts;
 use leptos::prelude::*;

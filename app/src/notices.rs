@@ -2,6 +2,7 @@
 //! application and is not waited for by the map; it keeps in `data-asked` of the document what is waited for, and sends
 //! `dispobox:asked` when that changes.
 
+use crate::erased::IntoAny;
 use crate::texts::use_texts;
 use domain::{BoothNumber, BoothStatus};
 use leptos::ev::Custom;

@@ -1,6 +1,7 @@
 //! How the reader wants it to look. Kept in their browser only, under `dispobox.<name>`; on `<html>` as `data-<name>`, where
 //! the style sheet finds it. `public/settings.js` puts it there before the first paint.
 
+use crate::erased::{AnyView, IntoAny};
 use crate::reader::{Locale, use_reader};
 use crate::shortcuts::open_shortcuts;
 use crate::texts::{SettingTexts, use_texts};

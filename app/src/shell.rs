@@ -9,7 +9,7 @@ use crate::reader::use_reader;
 use broken_page::BrokenPage;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_meta::MetaTags;
+use leptos_meta::{MetaTags, provide_meta_context};
 use notices::PageExtras;
 pub use words::push_words;
 
@@ -48,6 +48,7 @@ const WITHOUT_START: &str = "addEventListener('error',({target})=>{if(target.dat
 /// The document. Its language and its assets come from the contexts [`crate::Reader`], [`Assets`] and
 /// [`PageBuild`].
 pub fn shell() -> impl IntoView {
+    provide_meta_context();
     let Assets { js, wasm, css, start, modules } = expect_context();
     let preload = |module| view! { <link rel="modulepreload" href=module /> };
     let PageBuild { build, worker } = expect_context();
@@ -59,6 +60,7 @@ pub fn shell() -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="light dark" />
+                <meta name="description" content=use_reader().locale.description() />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/icons/icon-180.png" />
                 <link rel="manifest" href=format!("/manifest.webmanifest?lang={language}") />

@@ -1,5 +1,6 @@
 //! The page's keys: one table of them, one listener for those that work anywhere, and a dialog that lists them all.
 
+use crate::erased::IntoAny;
 use crate::go_button::GO_BUTTON;
 use crate::search::SEARCH_FIELD;
 use crate::settings::current_value;

@@ -2,16 +2,17 @@
 
 use crate::app::AsOf;
 use crate::clock::use_local_time;
+use crate::erased::IntoAny;
 use crate::floor_tabs::FloorTabs;
 use crate::go_button::GoButton;
 use crate::link_badge::{LinkBadge, LinkBanner};
+use crate::navigation::use_location;
 use crate::notices::NoticeBell;
 use crate::reader::Locale;
 use crate::search::SearchBox;
 use crate::settings::Settings;
 use crate::texts::use_texts;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// Name, floors, search, settings, link.
 #[component]

@@ -6,7 +6,7 @@ const ANY: NoticeTarget = NoticeTarget::Any;
 
 fn booth(number: u32, status: BoothStatus) -> BoothState {
     let floor = FloorNumber(i32::try_from(number / 10).expect("small"));
-    BoothState { number: BoothNumber(number), floor, status, since_at: UtcMs(0), until_at: None, left: None }
+    BoothState { number: BoothNumber(number), floor, status, since_at: UtcMs(0), until_at: None, left: false }
 }
 
 fn occupied(numbers: &[u32]) -> NoticeQueue {

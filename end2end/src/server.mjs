@@ -25,6 +25,7 @@ export async function startServer({ alwaysOpen = true, args = [], prepare = asyn
   const [httpPort, boardsPort] = await freePorts(2);
   const server = new Server({ dataDir, httpPort, boardsPort, alwaysOpen, args });
   try {
+    prepare(dataDir);
     await server.start();
   } catch (error) {
     await server.remove();

@@ -18,6 +18,7 @@ cargo xtask test [GROUP]...     all checks and tests, or some of: fmt clippy rus
 cargo xtask soak [NAME]         the promises at their full size: about 40 minutes; or one of: cloned cuts database_away
                                 flood forged full_disk lost_nothing stale
 cargo xtask bench ingest        what taking events in costs, beside Mosquitto: about four minutes
+cargo xtask bench web           what the employee's page weighs and how fast it is: about four minutes
     --quick                     one short round
 cargo xtask help                this page
 ";
@@ -29,12 +30,20 @@ pub(crate) enum Task {
     Build(Profile),
     Demo(DemoOptions),
     Test(Vec<Group>),
-    /// The benchmark of ingest.
+    /// A benchmark.
     Bench {
+        what: Benchmark,
         quick: bool,
     },
     /// One of the soak tests, or all.
     Soak(Option<&'static str>),
+}
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Benchmark {
+    Ingest,
+    Web,
 }
 
 /// Which build of the product.
@@ -163,10 +172,15 @@ fn parse_group(word: &str) -> Result<Group> {
 
 fn parse_bench(words: impl Iterator<Item = String>) -> Result<Task> {
     let words: Vec<String> = words.collect();
-    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["ingest"] => Ok(Task::Bench { quick: false }),
-        ["ingest", "--quick"] => Ok(Task::Bench { quick: true }),
-        _ => bail!("`bench` takes `ingest` and perhaps `--quick`, not `{}`", words.join(" ")),
+    let (what, flags) = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["ingest", ref flags @ ..] => (Benchmark::Ingest, flags.to_vec()),
+        ["web", ref flags @ ..] => (Benchmark::Web, flags.to_vec()),
+        _ => bail!("`bench` takes `ingest` or `web` and perhaps `--quick`, not `{}`", words.join(" ")),
+    };
+    match flags[..] {
+        [] => Ok(Task::Bench { what, quick: false }),
+        ["--quick"] => Ok(Task::Bench { what, quick: true }),
+        _ => bail!("`bench` takes `ingest` or `web` and perhaps `--quick`, not `{}`", words.join(" ")),
     }
 }
 
@@ -206,8 +220,9 @@ mod tests {
         check("build --release", &Task::Build(Profile::Release));
         check("test", &Task::Test(vec![]));
         check("test fmt browser", &Task::Test(vec![Group::Fmt, Group::Browser]));
-        check("bench ingest", &Task::Bench { quick: false });
-        check("bench ingest --quick", &Task::Bench { quick: true });
+        check("bench ingest", &Task::Bench { what: Benchmark::Ingest, quick: false });
+        check("bench ingest --quick", &Task::Bench { what: Benchmark::Ingest, quick: true });
+        check("bench web --quick", &Task::Bench { what: Benchmark::Web, quick: true });
         check("soak", &Task::Soak(None));
         for name in soak::TESTS {
             check(&format!("soak {name}"), &Task::Soak(Some(name)));
@@ -242,8 +257,9 @@ mod tests {
         check_refused("demo --port 70000", "`--port` needs a number from 1 to 65535, not `70000`");
         check_refused("demo --port 50000", "`--port` and `--boards-port` are both 50000");
         check_refused("demo --brewery-port 1", "`--brewery-port`: the brewery is not part of this build yet");
-        check_refused("bench", "`bench` takes `ingest` and perhaps `--quick`, not ``");
-        check_refused("bench pages", "`bench` takes `ingest` and perhaps `--quick`, not `pages`");
+        check_refused("bench", "`bench` takes `ingest` or `web` and perhaps `--quick`, not ``");
+        check_refused("bench pages", "`bench` takes `ingest` or `web` and perhaps `--quick`, not `pages`");
+        check_refused("bench web slow", "`bench` takes `ingest` or `web` and perhaps `--quick`, not `web slow`");
         check_refused("soak kettle", "`soak` has no test `kettle`; see `cargo xtask help`");
         check_refused("soak cuts flood", "`soak` takes one name, not `cuts` and `flood`");
         check_refused("test all", "`test` has no group `all`; see `cargo xtask help`");

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what things cost, beside the programs that they are compared with.
+//! `cargo xtask bench ingest`: what taking events in costs, beside the programs that it is compared with.
 
 use crate::apt;
 use crate::mariadb::MariaDb;
@@ -9,8 +9,7 @@ use crate::workspace::Workspace;
 use anyhow::Result;
 use std::process::Command;
 
-/// The task: `ingest`, the only benchmark so far. It fails when something costs more than it must. `quick`: one short
-/// round, whose figures are worth little.
+/// The task. It fails when something costs more than it must. `quick`: one short round, whose figures are worth little.
 pub(crate) fn run(workspace: &Workspace, quick: bool) -> Result<()> {
     let mut steps = Steps::start();
     let measured = bench(workspace, quick, &mut steps);

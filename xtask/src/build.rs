@@ -40,7 +40,7 @@ pub(crate) fn build_site(
     steps: &mut Steps,
 ) -> Result<()> {
     steps.step("front end", "compiling", || {
-        run_program("cargo build", &mut frontend_build(workspace, toolchain, profile))
+        run_program("cargo build", &mut frontend_build(workspace, toolchain, profile)?)
     })?;
     let made = steps.step("site", "bindings, styles, files", || site::make(workspace, profile))?;
     if !made {
@@ -58,18 +58,28 @@ fn server_build(toolchain: &Toolchain, profile: Profile) -> Command {
     cargo
 }
 
-fn frontend_build(workspace: &Workspace, toolchain: &Toolchain, profile: Profile) -> Command {
+fn frontend_build(workspace: &Workspace, toolchain: &Toolchain, profile: Profile) -> Result<Command> {
     let mut cargo = toolchain.cargo();
     cargo.args(["build", "--package", "frontend", "--lib", "--target", "wasm32-unknown-unknown"]);
     match profile {
         // Debug information makes the wasm ten times as large and the bindings slow. Host artefacts have none either
         // way, so the server's procedural macros are used as they are.
-        Profile::Dev => cargo.env("CARGO_PROFILE_DEV_DEBUG", "0"),
-        Profile::Release => {
-            cargo.args(["--profile", "wasm-release"]).env("CARGO_ENCODED_RUSTFLAGS", remap_flags(workspace))
+        Profile::Dev => {
+            cargo.env("CARGO_PROFILE_DEV_DEBUG", "0");
         }
-    };
-    cargo
+        Profile::Release => {
+            let mut flags = remap_flags(workspace);
+            if let Some(sysroot) = toolchain.small_sysroot()? {
+                flags.push("\u{1f}--sysroot=");
+                flags.push(sysroot);
+                flags.push("\u{1f}-Zunstable-options\u{1f}-Cpanic=immediate-abort");
+                // This kind of panic has no stable name yet.
+                cargo.env("RUSTC_BOOTSTRAP", "1");
+            }
+            cargo.args(["--profile", "wasm-release"]).env("CARGO_ENCODED_RUSTFLAGS", flags);
+        }
+    }
+    Ok(cargo)
 }
 
 /// Panic messages name source files: keeps this machine's folders out of the wasm, which also makes it smaller.

@@ -3,12 +3,15 @@
 mod apt;
 mod arguments;
 mod bench;
+mod bench_web;
 mod browser_tests;
 mod build;
 mod checks;
 mod demo;
 #[cfg(test)]
 mod documents;
+#[cfg(test)]
+mod light_pages;
 mod mariadb;
 mod process;
 mod site;
@@ -18,7 +21,7 @@ mod test;
 mod toolchain;
 mod workspace;
 
-use arguments::Task;
+use arguments::{Benchmark, Task};
 use std::process::ExitCode;
 use workspace::Workspace;
 
@@ -44,7 +47,8 @@ fn run() -> anyhow::Result<()> {
         Task::Build(profile) => build::run(&workspace, profile),
         Task::Demo(options) => demo::run(&workspace, &options),
         Task::Test(groups) => test::run(&workspace, &groups),
-        Task::Bench { quick } => bench::run(&workspace, quick),
+        Task::Bench { what: Benchmark::Ingest, quick } => bench::run(&workspace, quick),
+        Task::Bench { what: Benchmark::Web, quick } => bench_web::run(&workspace, quick),
         Task::Soak(only) => soak::run(&workspace, only),
     }
 }

@@ -12,6 +12,8 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+const SCRIPT: &str = "scripts/wasm-toolchain.sh";
+
 /// The compiler of the product.
 pub(crate) struct Toolchain {
     exports: Vec<(String, String)>,
@@ -22,10 +24,18 @@ pub(crate) struct Toolchain {
 impl Toolchain {
     /// Finds the compiler, or makes it, which takes a minute or two the first time.
     pub(crate) fn prepare(workspace: &Workspace) -> Result<Self> {
-        let mut script = Command::new(workspace.path("scripts/wasm-toolchain.sh"));
+        let mut script = Command::new(workspace.path(SCRIPT));
         remove_cargo_traces(&mut script, workspace.root());
-        let exports = parse_exports(&run_and_read("scripts/wasm-toolchain.sh", &mut script)?)?;
+        let exports = parse_exports(&run_and_read(SCRIPT, &mut script)?)?;
         Ok(Self { exports, target: workspace.target(), root: workspace.root().to_owned() })
+    }
+
+    /// A second std, for size, where the compiler is our own; it is made at the first need.
+    pub(crate) fn small_sysroot(&self) -> Result<Option<PathBuf>> {
+        let mut script = Command::new(self.root.join(SCRIPT));
+        remove_cargo_traces(&mut script, &self.root);
+        let path = run_and_read(SCRIPT, script.arg("--small"))?;
+        Ok(Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from))
     }
 
     /// `cargo`, with the product's compiler and target folder.

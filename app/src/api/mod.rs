@@ -5,14 +5,12 @@ mod choose_booth;
 mod find_floor;
 mod find_walk;
 mod read_directory;
-mod read_overview;
 mod read_status;
 mod read_usual;
 
 pub(crate) use choose_booth::choose_booth;
 pub(crate) use find_floor::find_floor;
 pub(crate) use find_walk::find_walk;
-pub(crate) use read_directory::read_directory;
-pub(crate) use read_overview::read_overview;
+pub(crate) use read_directory::{directory_here, read_directory};
 pub(crate) use read_status::read_status;
 pub(crate) use read_usual::read_usual;

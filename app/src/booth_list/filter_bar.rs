@@ -3,6 +3,7 @@
 use super::query::{ListQuery, Sort};
 use super::use_list_query;
 use crate::app::Floors;
+use crate::erased::IntoAny;
 use crate::live::{FloorCount, use_live};
 use crate::texts::use_texts;
 use domain::FloorNumber;

@@ -8,6 +8,7 @@ mod row;
 pub(crate) use query::{ListQuery, provide_list_query_context, use_list_query};
 
 use crate::backend::{BoothDetail, BoothEntry};
+use crate::erased::IntoAny;
 use crate::live::use_live;
 use crate::search::{Fetched, Needle, fetch, use_directory, use_search_text};
 use crate::texts::use_texts;

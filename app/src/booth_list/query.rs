@@ -1,9 +1,8 @@
 //! Which booths the list shows and in which order, as it stands in the address: `?show=free&floors=all&sort=longest&q=mark`.
 
+use crate::navigation::{encode, use_query_map};
 use domain::{BoothNumber, FloorNumber};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
-use leptos_router::location::Url;
 use std::fmt::Write as _;
 
 /// The order of the list.
@@ -78,7 +77,7 @@ impl ListQuery {
             add("sort", self.sort.as_str());
         }
         if !self.text.is_empty() {
-            add("q", &Url::escape(&self.text));
+            add("q", &encode(&self.text));
         }
         href
     }

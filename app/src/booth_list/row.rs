@@ -5,6 +5,7 @@ use crate::attention::Attention;
 use crate::backend::BoothEntry;
 use crate::booth_status::StatusBadge;
 use crate::clock::{ElapsedOrLeft, UntilTime};
+use crate::erased::IntoAny;
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;
 use domain::FloorNumber;

@@ -84,7 +84,7 @@ fn tell_page(kind: &str, data: &str) {
 
 /// A message that this build cannot read is of a later one: it is left out, and the page goes on.
 fn decode<T: DeserializeOwned>(data: &str) -> Option<T> {
-    serde_json::from_str(data).inspect_err(|error| leptos::logging::warn!("stream: {error}")).ok()
+    serde_json::from_slice(data.as_bytes()).inspect_err(|error| leptos::logging::warn!("stream: {error}")).ok()
 }
 
 /// The browser's two clocks.

@@ -5,11 +5,10 @@ use super::moving::Map;
 use super::roving::Roving;
 use crate::attention::Attention;
 use crate::booth_list::use_list_query;
+use crate::navigation::{NavigateOptions, use_navigate};
 use domain::{BoothNumber, FloorNumber};
 use leptos::ev::{FocusEvent, MouseEvent, PointerEvent};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 

@@ -2,6 +2,7 @@
 
 use super::labels::Labels;
 use crate::backend::BoothDetail;
+use crate::erased::IntoAny;
 use crate::glyphs::outline;
 use crate::live::{BoothView, use_booth};
 use crate::texts::use_texts;

@@ -3,6 +3,7 @@
 
 use super::booth_shape::Outline;
 use super::{Placements, placement_of};
+use crate::erased::IntoAny;
 use crate::live::{BoothView, Ripple, use_booth, use_live};
 use domain::{BoothNumber, BoothState, Placement};
 use leptos::prelude::*;

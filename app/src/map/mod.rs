@@ -18,6 +18,7 @@ mod tiles;
 mod view_controls;
 
 use crate::backend::{FloorDetail, drawable};
+use crate::erased::IntoAny;
 use crate::geometry::view_box_value;
 use crate::texts::use_texts;
 use booth_links::BoothLinks;

@@ -4,6 +4,7 @@
 use super::booth_shape::Outline;
 use super::{Placements, placement_of};
 use crate::attention::Attention;
+use crate::erased::IntoAny;
 use domain::BoothNumber;
 use leptos::prelude::*;
 

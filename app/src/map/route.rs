@@ -1,6 +1,7 @@
 //! The way to the booth that the reader goes to.
 
 use crate::backend::WalkDetail;
+use crate::erased::{AnyView, IntoAny};
 use crate::going::Going;
 use leptos::prelude::*;
 

@@ -4,6 +4,7 @@
 use super::booth_shape::BoothShape;
 use super::moving::Map;
 use crate::backend::{BoothDetail, FloorDetail};
+use crate::erased::IntoAny;
 use crate::geometry::{PlanRect, ScreenRect};
 use leptos::prelude::*;
 

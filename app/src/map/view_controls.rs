@@ -1,6 +1,7 @@
 //! Buttons that move the view.
 
 use super::moving::Map;
+use crate::erased::IntoAny;
 use crate::texts::use_texts;
 use leptos::prelude::*;
 

@@ -1,85 +1,41 @@
-use crate::api::{find_floor, read_directory};
 use crate::app::Problem;
 use crate::attention::Attention;
-use crate::backend::{ApiError, BoothEntry, FloorDetail};
+use crate::backend::FloorDetail;
 use crate::booth_card::BoothCard;
 use crate::booth_list::{BoothList, use_list_query};
+use crate::erased::IntoAny;
+use crate::floor_detail::use_floor;
 use crate::go_guide::GoGuide;
 use crate::going::Going;
-use crate::live::{Link, use_live};
+use crate::head::Title;
+use crate::live::use_live;
 use crate::map::FloorMap;
-use crate::pages::NotFoundPage;
+use crate::navigation::{NavigateOptions, Redirect, use_navigate};
 use crate::reader::remember_floor;
-use crate::search::{Fetched, use_directory};
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::{use_navigate, use_params_map};
 
-/// `/floor/4` and `/floor/4?booth=42`.
+/// `/floor/4` and `/floor/4?booth=42`: the map of a floor with its list.
 #[component]
-pub(crate) fn FloorPage() -> impl IntoView {
-    let params = use_params_map();
-    let number = Memo::new(move |_| params.with(|params| params.get("floor")?.parse::<FloorNumber>().ok()));
-    move || match number.get() {
-        Some(number) => view! { <FloorView number=number /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
-    }
-}
-
-/// The map of a floor with its list.
-#[component]
-pub(crate) fn FloorView(number: FloorNumber) -> impl IntoView {
+pub(crate) fn FloorPage(number: FloorNumber) -> impl IntoView {
     Attention::provide_context();
     Going::provide_context();
     Effect::new(move |_| remember_floor(number));
-    let (list, directory) = (use_list_query(), use_directory());
-    let floor = Resource::new_blocking(
-        move || number,
-        move |number| {
-            let lists_all = list.with_untracked(|list| list.all_floors);
-            find_with_list(number, lists_all && directory.with_untracked(|fetched| fetched.booths().is_none()))
-        },
-    );
-    let link = use_live().link();
-    // A floor that was asked for while the server was away comes with the server.
-    Effect::new(move |_| {
-        let failed = floor.with_untracked(|floor| matches!(floor, Some(Err(ApiError::Unreachable))));
-        if link.get() == Link::Live && failed {
-            floor.refetch();
-        }
-    });
+    let floor = use_floor(number);
     let texts = use_texts();
     view! {
         <Title text=format!("{} · DispoBox", (texts.floor)(number)) />
-        <Suspense>
-            {move || Suspend::new(async move {
-                match floor.await {
-                    Ok((floor, all)) => {
-                        if let Some(all) = all {
-                            directory.set(Fetched::Here(all.into()));
-                        }
-                        view! { <FloorLayout floor=floor /> }.into_any()
-                    }
+        {move || {
+            floor
+                .get()
+                .map(|answer| match answer {
+                    Ok(floor) => view! { <FloorLayout floor=floor /> }.into_any(),
                     Err(error) => view! { <Problem error=error /> }.into_any(),
-                }
-            })}
-        </Suspense>
+                })
+        }}
     }
-}
-
-/// A floor, and the booths of all of them when the list beside it shows them.
-async fn find_with_list(
-    number: FloorNumber,
-    with_all: bool,
-) -> Result<(FloorDetail, Option<Vec<BoothEntry>>), ApiError> {
-    let floor = find_floor(number).await?;
-    let all = if with_all { Some(read_directory().await?.booths) } else { None };
-    Ok((floor, all))
 }
 
 #[component]

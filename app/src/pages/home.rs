@@ -1,5 +1,6 @@
-use super::floor::FloorView;
+use super::FloorPage;
 use crate::app::Floors;
+use crate::erased::IntoAny;
 use crate::reader::use_reader;
 use crate::texts::use_texts;
 use domain::FloorNumber;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn HomePage() -> impl IntoView {
     match use_home_floor() {
-        Some(floor) => view! { <FloorView number=floor /> }.into_any(),
+        Some(floor) => view! { <FloorPage number=floor /> }.into_any(),
         None => view! { <p class="problem">{use_texts().no_floor}</p> }.into_any(),
     }
 }

@@ -13,3 +13,79 @@ pub(crate) use not_found::NotFoundPage;
 pub(crate) use qr::{QrBoothPage, QrFloorPage};
 pub(crate) use search::SearchPage;
 pub(crate) use status::StatusPage;
+
+use domain::{BoothNumber, FloorNumber};
+
+/// Which page stands at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Page {
+    Home,
+    Floor(FloorNumber),
+    QrBooth(BoothNumber),
+    QrFloor(FloorNumber),
+    Search,
+    Status,
+    NotFound,
+}
+
+/// The addresses of all pages, with the names of their variable parts in braces, for the server's routes.
+pub const PAGE_PATHS: [&str; 6] =
+    ["/", "/floor/{floor}", "/qr/booth/{booth}", "/qr/floor/{floor}", "/search", "/status"];
+
+impl Page {
+    /// The page at a path.
+    pub(crate) fn at(path: &str) -> Self {
+        let mut segments = path.trim_matches('/').split('/');
+        let three = (segments.next(), segments.next(), segments.next());
+        if segments.next().is_some() {
+            return Self::NotFound;
+        }
+        match three {
+            (Some(""), None, _) => Self::Home,
+            (Some("floor"), Some(number), None) => number.parse().map_or(Self::NotFound, Self::Floor),
+            (Some("qr"), Some("booth"), Some(number)) => number.parse().map_or(Self::NotFound, Self::QrBooth),
+            (Some("qr"), Some("floor"), Some(number)) => number.parse().map_or(Self::NotFound, Self::QrFloor),
+            (Some("search"), None, _) => Self::Search,
+            (Some("status"), None, _) => Self::Status,
+            _ => Self::NotFound,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages() {
+        let check = |path: &str, expect: Page| assert_eq!(Page::at(path), expect, "{path}");
+        check("/", Page::Home);
+        check("/floor/4", Page::Floor(FloorNumber(4)));
+        check("/floor/4/", Page::Floor(FloorNumber(4)));
+        check("/qr/booth/42", Page::QrBooth(BoothNumber(42)));
+        check("/qr/floor/4", Page::QrFloor(FloorNumber(4)));
+        check("/search", Page::Search);
+        check("/status", Page::Status);
+        for path in [
+            "/floor",
+            "/floor/",
+            "/floor/four",
+            "/floor/4/5",
+            "/status/1",
+            "/nowhere",
+            "/qr",
+            "/qr/booth/x",
+            "/qr/floor/4/1",
+            "//status/x",
+        ] {
+            check(path, Page::NotFound);
+        }
+    }
+
+    #[test]
+    fn the_server_routes_every_page() {
+        for path in PAGE_PATHS {
+            assert_ne!(Page::at(&path.replace("{floor}", "4").replace("{booth}", "42")), Page::NotFound, "{path}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 use crate::backend::reply_not_found;
+use crate::head::Title;
 use crate::texts::use_texts;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// Any address that is no page.
 #[component]

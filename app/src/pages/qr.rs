@@ -1,56 +1,43 @@
 //! `/qr/floor/4` and `/qr/booth/42`: codes to print and put on doors. A code leads to the booth's card.
 
 use super::NotFoundPage;
-use crate::api::read_directory;
+use crate::answer::use_answer;
+use crate::api::{directory_here, read_directory};
 use crate::app::{Floors, Problem};
 use crate::backend::{BoothEntry, Directory};
 use crate::booth_list::ListQuery;
+use crate::erased::{AnyView, IntoAny};
+use crate::head::Title;
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 /// A sheet with the codes of a floor: first one that leads to a free box, then one for each booth.
 #[component]
-pub(crate) fn QrFloorPage() -> impl IntoView {
-    let params = use_params_map();
+pub(crate) fn QrFloorPage(floor: FloorNumber) -> impl IntoView {
     let Floors(floors) = expect_context();
-    let floor = Memo::new(move |_| params.with(|params| params.get("floor")?.parse::<FloorNumber>().ok()));
-    move || match floor.get().filter(|floor| floors.contains(floor)) {
-        Some(floor) => view! { <WithDirectory view_all=move |all| view_sheet(floor, all) /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
+    if floors.contains(&floor) {
+        view! { <WithDirectory view_all=move |all| view_sheet(floor, all) /> }.into_any()
+    } else {
+        view! { <NotFoundPage /> }.into_any()
     }
 }
 
 /// One code, as large as the paper.
 #[component]
-pub(crate) fn QrBoothPage() -> impl IntoView {
-    let params = use_params_map();
-    let number = Memo::new(move |_| params.with(|params| params.get("booth")?.parse::<BoothNumber>().ok()));
-    move || match number.get() {
-        Some(number) => view! { <WithDirectory view_all=move |all| view_single(number, all) /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
-    }
+pub(crate) fn QrBoothPage(number: BoothNumber) -> impl IntoView {
+    view! { <WithDirectory view_all=move |all| view_single(number, all) /> }.into_any()
 }
 
 #[component]
 fn WithDirectory(view_all: impl Fn(Directory) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
-    let directory = Resource::new_blocking(|| (), |()| read_directory());
-    view! {
-        <Suspense>
-            {move || {
-                let view_all = view_all.clone();
-                Suspend::new(async move {
-                    match directory.await {
-                        Ok(directory) => view_all(directory),
-                        Err(error) => view! { <Problem error=error /> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
+    let directory = use_answer(Memo::new(|_| ()), |()| directory_here().map(Ok), |()| read_directory());
+    move || {
+        directory.get().map(|answer| match answer {
+            Ok(directory) => view_all(directory),
+            Err(error) => view! { <Problem error=error /> }.into_any(),
+        })
     }
-    .into_any()
 }
 
 fn view_sheet(floor: FloorNumber, directory: Directory) -> AnyView {

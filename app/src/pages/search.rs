@@ -1,14 +1,16 @@
+use crate::answer::use_answer;
 use crate::api::read_directory;
 use crate::app::Problem;
-use crate::backend::{ApiError, BoothEntry};
+use crate::backend::{ApiError, BoothEntry, use_backend};
 use crate::booth_list::{ListQuery, use_list_query};
 use crate::booth_status::StatusBadge;
+use crate::erased::IntoAny;
+use crate::head::Title;
 use crate::live::use_booth;
+use crate::navigation::Redirect;
 use crate::search::{Needle, find_best};
 use crate::texts::use_texts;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::components::Redirect;
 
 /// More would not be read.
 const RESULTS_MAX: usize = 200;
@@ -20,7 +22,7 @@ pub(crate) fn SearchPage() -> impl IntoView {
     let texts = use_texts();
     let query = use_list_query();
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));
-    let found = Resource::new_blocking(move || text.get(), find);
+    let found = use_answer(text, |text| find_here(text), find);
     view! {
         <Title text=format!("{} · DispoBox", texts.search.search) />
         <section class="search-page">
@@ -36,20 +38,28 @@ pub(crate) fn SearchPage() -> impl IntoView {
                 />
                 <button type="submit">{texts.search.search}</button>
             </form>
-            <Transition>
-                {move || Suspend::new(async move {
-                    match found.await {
+            {move || {
+                found
+                    .get()
+                    .map(|answer| match answer {
                         Ok(found) => view! { <Found text=text.get_untracked() found=found /> }.into_any(),
                         Err(error) => view! { <Problem error=error /> }.into_any(),
-                    }
-                })}
-            </Transition>
+                    })
+            }}
         </section>
     }
     .into_any()
 }
 
-async fn find(text: String) -> Result<Vec<BoothEntry>, ApiError> {
+type Answer = Result<Vec<BoothEntry>, ApiError>;
+
+/// On the server's side.
+fn find_here(text: &str) -> Option<Answer> {
+    let backend = use_backend().ok()?;
+    Some(Ok(find_best(&backend.list_booths(), &Needle::new(text), RESULTS_MAX)))
+}
+
+async fn find(text: String) -> Answer {
     let needle = Needle::new(&text);
     if needle.is_empty() {
         return Ok(Vec::new());

@@ -1,12 +1,15 @@
 use crate::api::read_status;
 use crate::app::Problem;
-use crate::backend::StatusReport;
+use crate::backend::{StatusReport, use_backend};
 use crate::clock::Elapsed;
+use crate::erased::IntoAny;
+use crate::handed_over::hand_over;
+use crate::head::Title;
 use crate::live::use_live;
 use crate::texts::use_texts;
 use domain::LatencySummary;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos::task::spawn_local;
 use std::time::Duration;
 
 const ASK_EVERY: Duration = Duration::from_secs(10);
@@ -15,9 +18,18 @@ const ASK_EVERY: Duration = Duration::from_secs(10);
 #[component]
 pub(crate) fn StatusPage() -> impl IntoView {
     let texts = use_texts();
-    let report = Resource::new_blocking(|| (), |()| read_status());
+    let (report, set_report) = signal(hand_over(|| use_backend().ok().map(|backend| Ok(backend.status()))));
+    let ask = move || {
+        spawn_local(async move {
+            // The reader may have gone to another page meanwhile.
+            set_report.try_set(Some(read_status().await));
+        });
+    };
     Effect::new(move |_| {
-        let asking = set_interval_with_handle(move || report.refetch(), ASK_EVERY);
+        if report.with_untracked(Option::is_none) {
+            ask();
+        }
+        let asking = set_interval_with_handle(ask, ASK_EVERY);
         on_cleanup(move || {
             if let Ok(asking) = asking {
                 asking.clear();
@@ -26,14 +38,14 @@ pub(crate) fn StatusPage() -> impl IntoView {
     });
     view! {
         <Title text=format!("{} · DispoBox", texts.status_page) />
-        <Transition>
-            {move || Suspend::new(async move {
-                match report.await {
+        {move || {
+            report
+                .get()
+                .map(|report| match report {
                     Ok(report) => view! { <StatusTable report=report /> }.into_any(),
                     Err(error) => view! { <Problem error=error /> }.into_any(),
-                }
-            })}
-        </Transition>
+                })
+        }}
     }
 }
 

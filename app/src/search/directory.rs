@@ -1,7 +1,9 @@
 //! The booths of all floors, fetched when somebody begins to search or lists all of them.
 
 use crate::api::read_directory;
-use crate::backend::BoothEntry;
+use crate::backend::{BoothEntry, use_backend};
+use crate::booth_list::use_list_query;
+use crate::handed_over::hand_over;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -33,9 +35,12 @@ impl Fetched {
 #[derive(Clone, Copy)]
 struct DirectoryContext(RwSignal<Fetched>);
 
-/// Begins with nothing fetched.
+/// Begins with what has come with the page, which is nothing unless the list beside the map shows all floors.
 pub(super) fn provide_directory_context() {
-    provide_context(DirectoryContext(RwSignal::new(Fetched::No)));
+    let all_floors = use_list_query().with_untracked(|list| list.all_floors);
+    let booths = hand_over(|| use_backend().ok().filter(|_| all_floors).map(|backend| backend.list_booths()));
+    let fetched = booths.map_or(Fetched::No, |booths| Fetched::Here(booths.into()));
+    provide_context(DirectoryContext(RwSignal::new(fetched)));
 }
 
 /// What has been fetched so far.

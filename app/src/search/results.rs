@@ -3,6 +3,7 @@
 use super::Needle;
 use crate::backend::BoothEntry;
 use crate::booth_status::StatusBadge;
+use crate::erased::IntoAny;
 use crate::live::use_booth;
 use crate::texts::use_texts;
 use leptos::prelude::*;

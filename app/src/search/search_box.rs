@@ -5,12 +5,13 @@ use super::results::{SearchOption, find_best, option_id};
 use super::{Needle, SEARCH_FIELD, use_search_text};
 use crate::backend::BoothEntry;
 use crate::booth_list::{ListQuery, use_list_query};
+use crate::erased::IntoAny;
+use crate::navigation::{NavigateOptions, use_navigate};
 use crate::texts::use_texts;
 use domain::BoothNumber;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
 use web_sys::SvgElement;
 
@@ -188,7 +189,7 @@ impl Search {
         move |booth| {
             self.leave();
             let list = ListQuery { text: String::new(), ..query.get_untracked() };
-            navigate(&list.href(booth.floor, Some(booth.number)), leptos_router::NavigateOptions::default());
+            navigate(&list.href(booth.floor, Some(booth.number)), NavigateOptions::default());
             focus_shape(booth.number, FRAMES_MAX);
         }
     }

@@ -116,6 +116,12 @@ impl Locale {
             Self::En => &en::TEXTS,
         }
     }
+
+    /// What the product is, in this language.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        self.texts().description
+    }
 }
 
 /// The words of the reader's language.

@@ -38,11 +38,9 @@ use crate::floor_guide::FloorGuide;
 use crate::site_files::SiteFiles;
 use app::backend::PublicUrl;
 use axum::Router;
-use axum::extract::FromRef;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use entity::Storage;
-use leptos::prelude::LeptosOptions;
 use notices::NoticeState;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -60,7 +58,6 @@ pub(crate) struct WebState {
     public_url: Option<PublicUrl>,
     notices: NoticeState,
     worker: Worker,
-    leptos: LeptosOptions,
 }
 
 impl WebState {
@@ -73,14 +70,7 @@ impl WebState {
         shutdown: CancellationToken,
         public_url: Option<PublicUrl>,
     ) -> Self {
-        let leptos = LeptosOptions::builder().output_name("dispobox").build();
-        Self { backend, guide, storage, site, notices, worker, shutdown, public_url, leptos }
-    }
-}
-
-impl FromRef<WebState> for LeptosOptions {
-    fn from_ref(state: &WebState) -> Self {
-        state.leptos.clone()
+        Self { backend, guide, storage, site, notices, worker, shutdown, public_url }
     }
 }
 
@@ -97,6 +87,8 @@ pub(crate) fn router(state: WebState) -> Router {
         .nest("/api/notices", notices::routes())
         .nest("/api/v1", api::routes().merge(history::routes()))
         .merge(service_2016::routes());
-    let pages = pages::add_pages(routes, &state).layer(from_fn_with_state(state.clone(), qr::answer_codes));
+    let pages = pages::add_pages(routes, &state)
+        .layer(from_fn_with_state(state.clone(), go::choose_for_page))
+        .layer(from_fn_with_state(state.clone(), qr::answer_codes));
     layers::around(pages.with_state(state))
 }

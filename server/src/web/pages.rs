@@ -3,23 +3,23 @@
 use super::WebState;
 use crate::card_history::SharedHistory;
 use crate::floor_guide::SharedGuide;
-use app::backend::{BackendHandle, GuideHandle, HistoryHandle, KeptPage, NotFoundReply};
+use any_spawner::Executor;
+use app::backend::{BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, RedirectReply};
 use app::shell::{PageBuild, shell};
-use app::{App, Locale, Reader};
+use app::{Address, Locale, PAGE_PATHS, Reader};
 use axum::Router;
 use axum::extract::Request;
 use axum::handler::HandlerWithoutStateExt;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use axum::routing::{MethodFilter, get, on};
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderName, VARY};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{
-    LeptosRoutes, ResponseOptions, generate_route_list_with_exclusions_and_ssg_and_context,
-    render_app_async_with_context,
-};
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::{ResponseOptions, handle_server_fns_with_context, redirect, render_app_async_with_context};
 use std::sync::Arc;
 use tower_http::services::ServeDir;
 
@@ -32,19 +32,34 @@ const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Adds the pages, their functions, the site's files, and the "not found" page for the rest.
 pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<WebState> {
+    // Fails when another router has done it: in tests.
+    drop(Executor::init_tokio());
     let contexts = contexts(state);
     let hashed = state.site.hashed;
-    let (listing, _) = generate_route_list_with_exclusions_and_ssg_and_context(App, None, contexts.clone());
-    let not_found = render_app_async_with_context(contexts.clone(), shell);
+    // The whole page is sent at once, with the state in it, so it can be read without scripts.
+    let page = render_app_async_with_context(contexts.clone(), shell);
     let files = ServeDir::new(&state.site.dir)
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip()
-        .fallback(not_found.into_service());
-    routes
-        .leptos_routes_with_context(state, listing, contexts, shell)
+        .fallback(page.clone().into_service());
+    let routes = PAGE_PATHS.into_iter().fold(routes, |routes, path| routes.route(path, get(page.clone())));
+    add_functions(routes, &contexts)
         .fallback_service(files)
         .layer(from_fn(move |request, next| set_caching(hashed, request, next)))
+}
+
+/// The questions that the pages ask.
+fn add_functions(routes: Router<WebState>, contexts: &(impl Fn() + Clone + Send + Sync + 'static)) -> Router<WebState> {
+    server_fn_paths().fold(routes, |routes, (path, method)| {
+        let contexts = contexts.clone();
+        let answer = move |request| handle_server_fns_with_context(contexts.clone(), request);
+        // Every method that a server function can have is one that axum knows.
+        match MethodFilter::try_from(method) {
+            Ok(method) => routes.route(path, on(method, answer)),
+            Err(_) => routes,
+        }
+    })
 }
 
 /// What the pages find in their context on this side.
@@ -55,11 +70,17 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let build = PageBuild { build: state.site.build.clone(), worker: state.worker.is_on };
     let state = state.clone();
     move || {
-        if let Some(parts) = use_context::<Parts>() {
+        let parts = use_context::<Parts>();
+        let address = parts.as_ref().and_then(|parts| parts.uri.path_and_query());
+        provide_context(Address::parse(address.map_or("/", |address| address.as_str())));
+        if let Some(parts) = parts {
             provide_context(reader_of(&parts.headers));
             provide_context(state.public_url(&parts.headers));
             if parts.headers.contains_key(KEPT) {
                 provide_context(KeptPage);
+            }
+            if let Some(choice) = parts.extensions.get::<Choice>() {
+                provide_context(*choice);
             }
         } else {
             provide_context(Reader::default());
@@ -73,6 +94,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
             response.insert_header(CONTENT_SECURITY_POLICY, policy_of_page());
             response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));
             provide_context(NotFoundReply(Arc::new(move || response.set_status(StatusCode::NOT_FOUND))));
+            provide_context(RedirectReply(Arc::new(|path: String| redirect(&path))));
         }
     }
 }

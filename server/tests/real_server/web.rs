@@ -62,7 +62,7 @@ fn pages_files_and_headers() {
     assert!(get(web, "/api/v1/booths/42").body.contains("Mark Zuckerberg"));
     let functions = get(web, "/api/find_floor?number=5");
     assert!(functions.status == 404 && functions.body.contains("FloorNotFound"), "{}", functions.body);
-    let cross_site = request(web, "POST", "/api/read_overview", &[("Sec-Fetch-Site", "cross-site")]);
+    let cross_site = request(web, "POST", "/api/read_status", &[("Sec-Fetch-Site", "cross-site")]);
     assert_eq!(cross_site.status, 403);
 }
 

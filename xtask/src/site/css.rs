@@ -23,6 +23,23 @@ pub(super) fn bundle(folder: &Path, main: &str) -> Result<String> {
     inline_imports(&read(main)?, read).with_context(|| format!("while bundling {}", folder.join(main).display()))
 }
 
+/// Leaves out comments, and white space at the ends of lines. What stands in quotes stays: no text of a style sheet here
+/// holds the beginning of a comment, and one that did would be refused.
+pub(super) fn shorten(css: &str) -> Result<String> {
+    let mut short = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        if before.rsplit('\n').next().is_some_and(|line| line.matches('"').count() % 2 == 1) {
+            bail!("a comment begins within quotes: {before}");
+        }
+        short.push_str(before);
+        rest = comment.split_once("*/").context("a comment has no end")?.1;
+    }
+    short.push_str(rest);
+    let lines: Vec<_> = short.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    Ok(lines.join("\n"))
+}
+
 fn inline_imports(main: &str, read: impl Fn(&str) -> Result<String>) -> Result<String> {
     let mut bundle = String::new();
     for line in main.lines() {
@@ -111,6 +128,16 @@ mod tests {
         }
         check_refused("@import \"lost.css\" layer(a);", "while reading lost.css");
         check_refused("@import \"nested.css\" layer(a);", "nested.css imports another file; only the main file may");
+    }
+
+    #[test]
+    fn shortened() {
+        let check = |css: &str, expect: Option<&str>| assert_eq!(shorten(css).ok().as_deref(), expect, "{css}");
+        check("", Some(""));
+        check("a {\n    color: red; /* why */\n\n}\n", Some("a {\ncolor: red;\n}"));
+        check("/* one\n two */ b > c { top: 0 }", Some("b > c { top: 0 }"));
+        check("a::before { content: \"/* no */\" }", None);
+        check("/* no end", None);
     }
 
     #[test]

@@ -54,6 +54,7 @@ impl Inputs {
         let wasm_path = workspace.frontend_wasm(profile);
         let wasm = fs::read(&wasm_path).with_context(|| format!("while reading {}", wasm_path.display()))?;
         let css = css::bundle(&workspace.path("style"), "main.css")?;
+        let css = if profile == Profile::Release { css::shorten(&css)? } else { css };
         let public = public_files::list(&workspace.path("public"))?;
         Ok(Self { wasm_path, wasm, css, public, profile })
     }

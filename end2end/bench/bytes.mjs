@@ -1,0 +1,47 @@
+// Everything that is fetched until the map is live, as it comes over the wire.
+
+import { waitForLink } from '../src/map_page.mjs';
+import { startServer } from '../src/server.mjs';
+
+const LIVE_MAX_MS = 30_000;
+
+export async function measureBytes(browser) {
+  const server = await startServer();
+  try {
+    const page = await browser.open('about:blank');
+    const fetched = await recordFetches(page);
+    await page.goto(`${server.origin}/`);
+    await waitForLink(page, 'live', LIVE_MAX_MS);
+    const files = [...fetched.values()].filter(({ bytes }) => bytes > 0);
+    await page.context().close();
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    return [
+      { name: 'bytes until the map is live', unit: 'kB', value: total / 1_000, must: 200, aim: 100 },
+      ...files.map(({ url, bytes }) => ({ name: `- ${nameOf(url)}`, unit: 'kB', value: bytes / 1_000 })),
+    ];
+  } finally {
+    await server.remove();
+  }
+}
+
+/** Bytes of each answer, compressed as it was sent. The event stream never ends and counts as it flows. */
+async function recordFetches(page) {
+  const session = await page.context().newCDPSession(page);
+  const fetched = new Map();
+  await session.send('Network.enable');
+  session.on('Network.responseReceived', ({ requestId, response }) => fetched.set(requestId, { url: response.url, bytes: 0 }));
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+    const file = fetched.get(requestId);
+    if (file) file.bytes += encodedDataLength;
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const file = fetched.get(requestId);
+    if (file) file.bytes = Math.max(file.bytes, encodedDataLength);
+  });
+  return fetched;
+}
+
+/** Without the hash, so that rounds and builds can be compared. */
+function nameOf(url) {
+  return new URL(url).pathname.replace(/\.[0-9a-f]{12}\./, '.');
+}
