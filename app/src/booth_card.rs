@@ -28,7 +28,7 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
     let number = booth.number;
     let list = use_list_query();
     let BoothView { status, since_at, until_at } = use_booth(number);
-    let is_chosen = move || attention.chosen.get() == Some(number);
+    let is_chosen = move || attention.chosen() == Some(number);
     view! {
         <aside class="booth-card" data-card=number.0 data-status=move || status.get().as_str()>
             <h2>
