@@ -31,7 +31,13 @@ impl Attention {
 
     /// The booth whose card is shown.
     pub(crate) fn booth(self) -> Option<BoothNumber> {
-        self.pointed.get().or_else(|| self.chosen.get())
+        self.pointed.try_get().flatten().or_else(|| self.chosen())
+    }
+
+    /// The booth in the address. What is about to leave the page may still ask, when the address and the floor change at
+    /// once: it is told of none.
+    pub(crate) fn chosen(self) -> Option<BoothNumber> {
+        self.chosen.try_get().flatten()
     }
 
     /// The pointer or the focus is on the booth.

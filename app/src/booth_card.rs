@@ -34,7 +34,7 @@ fn CardOfBooth(floor: FloorNumber, booth: BoothDetail) -> impl IntoView {
     let state = use_booth(number);
     let BoothView { status, since_at, until_at, .. } = state;
     let going: Going = expect_context();
-    let is_chosen = move || attention.chosen.get() == Some(number);
+    let is_chosen = move || attention.chosen() == Some(number);
     view! {
         <aside class="booth-card" data-card=number.0 data-status=move || status.get().as_str()>
             <h2>

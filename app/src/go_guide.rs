@@ -23,7 +23,7 @@ pub(crate) fn GoGuide(floor: FloorNumber) -> impl IntoView {
     // Asked anew when the booth is lost, and while there is none, whenever another one becomes free.
     let counts = use_free_counts(live);
     let question = Memo::new(move |_| {
-        let wanted = going.is_on.get() && !live.is_down() && (is_lost() || attention.chosen.get().is_none());
+        let wanted = going.is_on.get() && !live.is_down() && (is_lost() || attention.chosen().is_none());
         wanted.then(|| (going.asked.get().unwrap_or(floor), going.to.get().or(going.from.get()), counts.get()))
     });
     let offer = use_answer(question, offer_with_page, ask_offer);

@@ -31,7 +31,7 @@ impl Going {
         let is_on = Memo::new(move |_| query.with(|query| query.get("go").is_some()));
         let from = Memo::new(move |_| query.with(|query| query.get("from")?.parse().ok()));
         let asked = Memo::new(move |_| query.with(|query| query.get("asked")?.parse().ok()));
-        let to = Memo::new(move |_| is_on.get().then(|| attention.chosen.get()).flatten());
+        let to = Memo::new(move |_| is_on.get().then(|| attention.chosen()).flatten());
         let question = Memo::new(move |_| (to.get(), from.get()));
         let walk = use_answer(question, walk_with_page, ask_walk);
         provide_context(Self { is_on, from, asked, to, walk });

@@ -85,6 +85,15 @@ describe('the list', () => {
     await page.context().close();
   });
 
+  it('goes to another floor with another question at once', async () => {
+    const page = await open('/floor/4?show=free&q=4&booth=43');
+    await page.click('[data-tab="6"]');
+    await page.waitForURL('**/floor/6?show=free');
+    await rowsBecome(page, [62, 63, 64]);
+    assertClean(page, server.origin);
+    await page.context().close();
+  });
+
   it('says that nothing is as asked for, and leads back', async () => {
     const page = await open('/floor/4?q=nobody');
     assert.deepEqual(await numbersOf(page), []);

@@ -52,16 +52,16 @@ pub(super) fn FilterBar(floor: FloorNumber) -> impl IntoView {
 fn ChoiceLink(
     floor: FloorNumber,
     word: &'static str,
-    change: impl Fn(ListQuery) -> ListQuery + Send + Sync + 'static,
+    change: impl Fn(ListQuery) -> ListQuery + Copy + Send + Sync + 'static,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let query = use_list_query();
-    let changed = Memo::new(move |_| change(query.get()));
-    let is_so = move || query.with(|query| changed.with(|changed| query == changed));
+    let changed = move || change(query.get());
+    let is_so = move || query.with(|query| *query == changed());
     view! {
         <a
             class="choice"
-            href=move || changed.with(|changed| changed.href(floor, None))
+            href=move || changed().href(floor, None)
             aria-current=move || is_so().then_some("true")
             data-noscroll
             prop:replace=true
@@ -83,7 +83,7 @@ fn FreeCount(floor: FloorNumber) -> impl IntoView {
     let total = move || {
         let all_floors = query.with(|query| query.all_floors);
         let counted = counts.iter().filter(|(number, _)| all_floors || *number == floor);
-        let counts: Vec<FloorCount> = counted.map(|(_, count)| count.get()).collect();
+        let counts: Vec<FloorCount> = counted.filter_map(|(_, count)| count.try_get()).collect();
         let is_known = counts.iter().any(|count| count.known > 0);
         is_known.then(|| format!(" {}", counts.iter().map(|count| count.free).sum::<usize>()))
     };
@@ -95,10 +95,10 @@ fn FreeCount(floor: FloorNumber) -> impl IntoView {
 fn LookedFor(floor: FloorNumber) -> impl IntoView {
     let texts = use_texts().list;
     let query = use_list_query();
-    let is_looking = Memo::new(move |_| query.with(|query| !query.text.is_empty()));
+    let is_looking = move || query.with(|query| !query.text.is_empty());
     let without = move || ListQuery { text: String::new(), ..query.get() }.href(floor, None);
     view! {
-        <Show when=move || is_looking.get()>
+        <Show when=is_looking>
             <a class="choice looked-for" href=without data-noscroll prop:replace=true>
                 {move || query.with(|query| (texts.looked_for)(&query.text))} <span aria-hidden="true">" ×"</span>
                 <span class="visually-hidden">{texts.look_for_all}</span>

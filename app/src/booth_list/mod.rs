@@ -39,11 +39,11 @@ pub(crate) fn BoothList(floor: FloorNumber, booths: Vec<BoothDetail>) -> impl In
     view! {
         <section class="booth-list" aria-label=texts.booths>
             <FilterBar floor=floor />
-            <Show when=move || is_missing.get()>
+            <Show when=move || is_missing.try_get().unwrap_or_default()>
                 <p class="booth-list-empty">{texts.server_unreachable}</p>
             </Show>
             {move || {
-                let booths = everywhere.get().unwrap_or_else(|| Arc::clone(&here));
+                let booths = everywhere.try_get().flatten().unwrap_or_else(|| Arc::clone(&here));
                 view! { <BoothRows floor=floor booths=booths /> }
             }}
         </section>
@@ -80,7 +80,7 @@ fn BoothRows(floor: FloorNumber, booths: Arc<[BoothEntry]>) -> impl IntoView {
             on:focusin=move |_| set_focused(true)
             on:focusout=move |_| set_focused(false)
         >
-            <For each=move || rows.get() key=|number| *number children=row />
+            <For each=move || rows.try_get().unwrap_or_default() key=|number| *number children=row />
         </ul>
         <NothingFound floor=floor rows=rows />
     }
@@ -141,7 +141,7 @@ fn NothingFound(floor: FloorNumber, rows: ReadSignal<Vec<BoothNumber>>) -> impl 
     let all = move || ListQuery { all_floors: query.with(|query| query.all_floors), ..ListQuery::default() };
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
     view! {
-        <Show when=move || is_empty.get()>
+        <Show when=move || is_empty.try_get().unwrap_or_default()>
             <p class="booth-list-empty">
                 {texts.nothing_found} " " <a href=move || all().href(floor, None) data-noscroll>{texts.show_all}</a>
             </p>

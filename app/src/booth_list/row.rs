@@ -26,7 +26,7 @@ pub(super) fn BoothRow(shown_floor: FloorNumber, booth: BoothEntry) -> impl Into
             class="booth-row"
             data-booth-row=number.0
             data-status=move || status.get().as_str()
-            class:chosen=move || attention.chosen.get() == Some(number)
+            class:chosen=move || attention.chosen() == Some(number)
         >
             <a
                 href=move || query.with(|query| query.href(floor, Some(number)))

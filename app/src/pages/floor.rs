@@ -70,7 +70,7 @@ fn StrayBooth(floor: FloorNumber) -> impl IntoView {
         Some(home) => view! { <Redirect path=format!("/floor/{home}?booth={number}") /> }.into_any(),
         None => view! { <p class="notice" role="status">{(texts.booth_not_found)(number)}</p> }.into_any(),
     };
-    move || attention.chosen.get().map(view_stray)
+    move || attention.chosen().map(view_stray)
 }
 
 /// Escape puts the card away and leaves the focus where it is.
