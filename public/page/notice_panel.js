@@ -42,7 +42,7 @@ export class Panel {
     const name = targetName(target);
     row.dataset.waiting = name;
     row.querySelector('.waiting-what').textContent = this.#describe(name);
-    const time = new Date(until).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+    const time = new Date(until).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     row.querySelector('.waiting-until').textContent = this.#words.until.replace('{time}', time);
     const button = row.querySelector('button');
     button.setAttribute('aria-label', `${button.title}: ${this.#describe(name)}`);

@@ -120,7 +120,6 @@ class Notices {
     this.#state = state;
     this.#aheadMs = state.now - Date.now();
     this.#askedAt = Date.now();
-    if (state.waiting.length + state.told.length === 0) localStorage.removeItem(TICKET);
     document.documentElement.dataset.asked = state.waiting.map((row) => targetName(row.target)).join(' ');
     dispatchEvent(new Event('dispobox:asked'));
     this.#panel.show(state);
@@ -130,6 +129,7 @@ class Notices {
   #tick() {
     const now = Date.now() + this.#aheadMs;
     const told = this.#state.told.filter((row) => row.until_at > now);
+    if (told.length + this.#state.waiting.length === 0) localStorage.removeItem(TICKET);
     if (told.length === 0) {
       clearInterval(this.#ticking);
       this.#ticking = null;

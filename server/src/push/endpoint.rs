@@ -106,7 +106,7 @@ fn is_public(ip: IpAddr) -> bool {
 }
 
 fn is_public_v4(ip: Ipv4Addr) -> bool {
-    let refused = matches!(
+    !matches!(
         ip.octets(),
         [0 | 10 | 127 | 224.., ..]
             | [100, 64..=127, ..]
@@ -118,8 +118,7 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
             | [198, 18 | 19, ..]
             | [198, 51, 100, _]
             | [203, 0, 113, _]
-    );
-    !refused
+    )
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
