@@ -32,8 +32,10 @@ class Fingers {
   }
 
   async up(...ids) {
+    // Here the browser wants to be told of the fingers that leave, not of those that stay.
+    const lifted = ids.map((id) => this.#down.get(id));
     ids.forEach((id) => this.#down.delete(id));
-    await this.#send('touchEnd');
+    await this.#send('touchEnd', lifted);
   }
 
   async tap(x, y) {
@@ -41,7 +43,7 @@ class Fingers {
     await this.up(0);
   }
 
-  #send(type) {
-    return this.#session.send('Input.dispatchTouchEvent', { type, touchPoints: [...this.#down.values()] });
+  #send(type, touchPoints = [...this.#down.values()]) {
+    return this.#session.send('Input.dispatchTouchEvent', { type, touchPoints });
   }
 }
