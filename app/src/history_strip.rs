@@ -42,9 +42,15 @@ pub(crate) fn HistoryStrip(today: DayStrip) -> impl IntoView {
 #[component]
 fn Tick(tick: HourTick, x: u64, has_number: bool) -> impl IntoView {
     let texts = use_texts();
+    // Numbers at the ends stay within the bar.
+    let edge = match x {
+        0 => Some("start"),
+        WIDTH => Some("end"),
+        _ => None,
+    };
     view! {
         <path class="strip-tick" d=format!("M{x} 160V{}", if has_number { 210 } else { 190 }) />
-        {has_number.then(|| view! { <text x=x y="310">{(texts.usual.hour)(tick.hour)}</text> })}
+        {has_number.then(|| view! { <text x=x y="310" data-edge=edge>{(texts.usual.hour)(tick.hour)}</text> })}
     }
     .into_any()
 }

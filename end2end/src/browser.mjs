@@ -100,7 +100,7 @@ export function assertClean(page, origin) {
 
 /** What the console says of requests under way, when a server goes away or a network is cut. */
 export const BROKEN_REQUESTS =
-  /ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED)/;
+  /ERR_(CONNECTION_(REFUSED|RESET|CLOSED)|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED|FAILED)/;
 
 /** A picture for people to look at. */
 export async function screenshot(page, name) {

@@ -14,8 +14,11 @@ export function serverAndBrowser() {
   });
 
   after(async () => {
-    await fixture.browser?.close();
-    await fixture.server?.remove();
+    try {
+      await fixture.browser?.close();
+    } finally {
+      await fixture.server?.remove();
+    }
   });
 
   return fixture;

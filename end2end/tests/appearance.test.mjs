@@ -32,8 +32,11 @@ describe('the appearance', () => {
 
   after(async () => {
     boards?.forEach((board) => board.kill());
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   for (const [language, locale] of Object.entries(LOCALES)) {

@@ -12,6 +12,8 @@ import { startServer } from '../src/server.mjs';
 
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 800 }];
 const PALETTES = ['standard', 'deuteranopia', 'protanopia', 'tritanopia'];
+/** Where statuses are painted in every way that they are. */
+const COLOURFUL = ['floor', 'card', 'list'];
 
 describe('accessibility', () => {
   let server, browser, boards;
@@ -28,8 +30,11 @@ describe('accessibility', () => {
 
   after(async () => {
     boards?.forEach((board) => board.kill());
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   for (const { name, path, show } of PAGES) {
@@ -41,7 +46,7 @@ describe('accessibility', () => {
         for (const theme of ['light', 'dark']) {
           await setLook(page, { theme, palette: 'standard', contrast: 'normal' });
           await assertAccessible(page, `${name} ${theme}`);
-          for (const palette of PALETTES) {
+          for (const palette of COLOURFUL.includes(name) ? PALETTES : []) {
             for (const contrast of ['normal', 'high']) {
               await setLook(page, { palette, contrast });
               await assertAccessible(page, `${name} ${theme} ${palette} ${contrast}`, { rules: ['color-contrast'] });

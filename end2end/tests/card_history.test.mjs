@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { assertClean, openBrowser } from '../src/browser.mjs';
+import { BROKEN_REQUESTS, assertClean, openBrowser } from '../src/browser.mjs';
 import { eventually } from '../src/eventually.mjs';
 import { boothShape, waitForLink } from '../src/map_page.mjs';
 import { DAY_MS, MINUTE_MS, occupations, writePasts } from '../src/past.mjs';
@@ -38,8 +38,11 @@ describe('the history of a card', () => {
   });
 
   after(async () => {
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('says how long it usually takes, how today was and how this hour usually is', async () => {
@@ -86,7 +89,7 @@ describe('the history of a card', () => {
   });
 
   it('is said to be away when it cannot be read', async () => {
-    const page = await open('/floor/4');
+    const page = await open('/floor/4', { expectedErrors: BROKEN_REQUESTS });
     await page.route('**/api/read_usual*', (route) => route.abort());
     await page.hover(boothShape(46));
     await eventually('the card says so', async () => {

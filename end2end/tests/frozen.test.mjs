@@ -31,8 +31,11 @@ describe('a server that hangs', () => {
 
   after(async () => {
     board?.kill();
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('leaves nothing on the page but grey, under a banner', async (test) => {

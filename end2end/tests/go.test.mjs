@@ -62,8 +62,11 @@ describe('a free box now', () => {
 
   after(async () => {
     boards.forEach(({ board }) => board.kill());
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('is the nearest one on foot, by the button and by the key', async () => {

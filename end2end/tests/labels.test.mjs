@@ -21,8 +21,11 @@ describe('labels', () => {
   });
 
   after(async () => {
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   /** What is seen of each booth: its box on the screen, and those of its texts. */

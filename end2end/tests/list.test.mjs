@@ -38,8 +38,11 @@ describe('the list', () => {
 
   after(async () => {
     boards?.forEach((board) => board.kill());
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   for (const javaScriptEnabled of [false, true]) {

@@ -38,8 +38,11 @@ describe('a visit of all pages', () => {
 
   after(async () => {
     board?.kill();
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
     await rm(folder, { recursive: true, force: true });
   });
 

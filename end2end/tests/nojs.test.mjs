@@ -36,8 +36,11 @@ describe('the page without scripts', () => {
 
   after(async () => {
     boards?.forEach((board) => board.kill());
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   for (const path of ['/', '/floor/4']) {

@@ -44,8 +44,11 @@ describe('tell me when free', () => {
   after(async () => {
     stream?.close();
     board?.kill();
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('tells the first, holds the box for them, then tells the next', async (test) => {

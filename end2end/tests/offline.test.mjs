@@ -30,8 +30,11 @@ describe('offline', () => {
 
   after(async () => {
     board?.kill();
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('keeps the files of the build and the floor, and no state', async () => {

@@ -49,8 +49,11 @@ describe('an application that breaks', () => {
 
   after(async () => {
     board?.kill();
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('at its start: is loaded anew', async (test) => {

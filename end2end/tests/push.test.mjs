@@ -38,8 +38,11 @@ describe('web push', () => {
 
   after(async () => {
     board?.kill();
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('is signed by the server and encrypted for the browser', async () => {

@@ -32,8 +32,11 @@ describe('codes', () => {
   });
 
   after(async () => {
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('of a floor lead to each booth, and to a free one', async () => {

@@ -42,8 +42,11 @@ describe('a restart of the server', () => {
   after(async () => {
     stream?.close();
     board?.kill();
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('begins with an end within 2 s, streams and boards being connected', async (test) => {

@@ -30,8 +30,11 @@ describe('pictures of every page', () => {
 
   after(async () => {
     boards?.forEach((board) => board.kill());
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   for (const { name, path, show } of PAGES) {

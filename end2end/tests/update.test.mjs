@@ -41,8 +41,11 @@ describe('a new build', () => {
   });
 
   after(async () => {
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
     await rm(site, { recursive: true, force: true });
   });
 

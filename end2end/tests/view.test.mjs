@@ -33,8 +33,11 @@ describe('the view', () => {
 
   after(async () => {
     boards?.forEach((board) => board.kill());
-    await browser?.close();
-    await server?.remove();
+    try {
+      await browser?.close();
+    } finally {
+      await server?.remove();
+    }
   });
 
   it('begins with the whole plan', async () => {
