@@ -20,6 +20,9 @@ export const PAGES = [
   { name: 'not-found', path: '/nowhere', status: 404, show: (page) => page.waitForSelector('h1') },
 ];
 
+/** What the browser says of a page that is not there. */
+export const expectedErrors = (status) => (status === 404 ? /status of 404/ : undefined);
+
 async function typeInSearch(page, text) {
   await live(page);
   await page.keyboard.press('/');

@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PAGES } from './pages.mjs';
+import { PAGES, expectedErrors } from './pages.mjs';
 
 export const FOLDER = new URL('../../target/screenshots/', import.meta.url).pathname;
 const LOCALES = { fr: 'fr-FR', en: 'en-GB' };
@@ -21,10 +21,11 @@ const SIZES = [
 export async function takeScreenshots(browser, origin, { names } = {}) {
   await mkdir(FOLDER, { recursive: true });
   const paths = [];
-  for (const { name, path, show } of PAGES.filter(({ name }) => names?.includes(name) ?? true)) {
+  for (const { name, path, status, show } of PAGES.filter(({ name }) => names?.includes(name) ?? true)) {
     for (const [language, locale] of Object.entries(LOCALES)) {
       for (const viewport of SIZES) {
-        const page = await browser.open(origin + path, { locale, viewport, reducedMotion: 'reduce' });
+        const options = { locale, viewport, reducedMotion: 'reduce', expectedErrors: expectedErrors(status) };
+        const page = await browser.open(origin + path, options);
         await show(page);
         for (const colorScheme of ['light', 'dark']) {
           await page.emulateMedia({ colorScheme });

@@ -21,11 +21,10 @@ const LOG_LINES_SHOWN = 30;
  */
 export async function startServer({ alwaysOpen = true, args = [], prepare = async () => {} } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'dispobox-'));
-  await prepare(dataDir);
   const [httpPort, boardsPort] = await freePorts(2);
   const server = new Server({ dataDir, httpPort, boardsPort, alwaysOpen, args });
   try {
-    prepare(dataDir);
+    await prepare(dataDir);
     await server.start();
   } catch (error) {
     await server.remove();

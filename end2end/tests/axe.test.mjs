@@ -7,7 +7,7 @@ import { assertAccessible } from '../src/axe.mjs';
 import { connectBoards } from '../src/board.mjs';
 import { openBrowser } from '../src/browser.mjs';
 import { waitForBooths, waitForLink } from '../src/map_page.mjs';
-import { PAGES } from '../src/pages.mjs';
+import { PAGES, expectedErrors } from '../src/pages.mjs';
 import { startServer } from '../src/server.mjs';
 
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 800 }];
@@ -37,11 +37,11 @@ describe('accessibility', () => {
     }
   });
 
-  for (const { name, path, show } of PAGES) {
+  for (const { name, path, status, show } of PAGES) {
     for (const viewport of SIZES) {
       it(`${name}, ${viewport.width} px`, async () => {
         // Colours at once: in the middle of a transition they are neither.
-        const page = await browser.open(server.origin + path, { viewport, reducedMotion: 'reduce' });
+        const page = await browser.open(server.origin + path, { viewport, reducedMotion: 'reduce', expectedErrors: expectedErrors(status) });
         await show(page);
         for (const theme of ['light', 'dark']) {
           await setLook(page, { theme, palette: 'standard', contrast: 'normal' });

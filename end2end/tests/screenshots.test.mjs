@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { connectBoards } from '../src/board.mjs';
 import { openBrowser } from '../src/browser.mjs';
 import { waitForBooths } from '../src/map_page.mjs';
-import { PAGES } from '../src/pages.mjs';
+import { PAGES, expectedErrors } from '../src/pages.mjs';
 import { takeScreenshots } from '../src/screenshots.mjs';
 import { startServer } from '../src/server.mjs';
 
@@ -37,7 +37,7 @@ describe('pictures of every page', () => {
     }
   });
 
-  for (const { name, path, show } of PAGES) {
+  for (const { name, path, status, show } of PAGES) {
     it(name, async () => {
       const paths = await takeScreenshots(browser, server.origin, { names: [name] });
       assert.equal(paths.length, 12);
@@ -45,7 +45,8 @@ describe('pictures of every page', () => {
     });
 
     it(`${name} fits into a phone`, async () => {
-      const page = await browser.open(server.origin + path, { viewport: { width: 360, height: 740 } });
+      const options = { viewport: { width: 360, height: 740 }, expectedErrors: expectedErrors(status) };
+      const page = await browser.open(server.origin + path, options);
       await show(page);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
       await page.context().close();
