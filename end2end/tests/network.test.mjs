@@ -30,7 +30,8 @@ describe('a visit of all pages', () => {
       if ((await page.locator('[data-link]').count()) > 0) await waitForLink(page, 'live');
     }
     await page.goto(`${server.origin}/floor/4`);
-    await page.click('.language-switch a');
+    await page.click('[data-action="settings"]');
+    await page.click('.language-switch a[hreflang="en"]');
     await waitForLink(page, 'live');
     await page.click('.floor-tab[href="/floor/6"]');
     await page.waitForSelector('[data-floor="6"]');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Board } from '../src/board.mjs';
-import { assertClean, openBrowser, screenshot } from '../src/browser.mjs';
+import { BROKEN_REQUESTS, assertClean, openBrowser, screenshot } from '../src/browser.mjs';
 import { waitForBooths, waitForLink, waitForLiveAndRight } from '../src/map_page.mjs';
 import { startServer } from '../src/server.mjs';
 
@@ -21,7 +21,7 @@ describe('offline', () => {
     board = await new Board(server.boardsPort, BOOTHS, { reconnects: true }).connect();
     board.set(42, true);
     browser = await openBrowser();
-    page = await browser.open(`${server.origin}/floor/4`);
+    page = await browser.open(`${server.origin}/floor/4`, { expectedErrors: BROKEN_REQUESTS });
     await waitForBooths(page, [42], 'occupied');
     await waitForBooths(page, [41, 43, 44], 'free');
     await page.evaluate(() => navigator.serviceWorker.ready);

@@ -34,10 +34,9 @@ describe('the pages', () => {
   it('hand over what they show: the first one asks the server for nothing more', async () => {
     const { browser, server } = fixture;
     for (const path of ['/', '/floor/6', '/status']) {
-      const page = await browser.open('about:blank');
       const asked = [];
-      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-      await page.goto(`${server.origin}${path}`);
+      const prepare = async (page) => page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const page = await browser.open(`${server.origin}${path}`, { prepare });
       await waitForLink(page, 'live');
       assert.deepEqual(asked.filter((address) => address.startsWith('/api/')), [], path);
     }
