@@ -53,22 +53,28 @@ function answer(event) {
   } else if (pathname.startsWith('/pkg/')) {
     event.respondWith(fromShell(pathname).then((kept) => kept ?? fetch(request)));
   } else if (SITE.files.includes(pathname)) {
-    event.respondWith(fetch(request).catch(async () => (await fromShell(pathname)) ?? Response.error()));
+    event.respondWith(fetchFile(request, pathname));
   }
 }
 
 const fromShell = (path) => caches.match(path, { ignoreVary: true });
 
-async function fetchPage(request, path, search) {
+const fetchPage = (request, path, search) => fetchElse(request, () => fromPages(path, search));
+
+/** A file whose name stays when it changes. */
+const fetchFile = (request, path) => fetchElse(request, () => fromShell(path));
+
+/** What the server answers in time, else what was kept. */
+async function fetchElse(request, fromKept) {
   const timer = new AbortController();
   const timeout = setTimeout(() => timer.abort(), NETWORK_MAX_MS);
   try {
     const response = await fetch(request, { signal: timer.signal });
     // What a proxy says when the server is away.
     if (![502, 503, 504].includes(response.status)) return response;
-    return (await fromPages(path, search)) ?? response;
+    return (await fromKept()) ?? response;
   } catch {
-    return (await fromPages(path, search)) ?? Response.error();
+    return (await fromKept()) ?? Response.error();
   } finally {
     clearTimeout(timeout);
   }

@@ -7,6 +7,9 @@ use crate::live::{Link, use_live};
 use domain::FloorNumber;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
+
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(2);
 
 /// What there is to show of a floor; nothing until the server has answered.
 type Answer = Option<Result<FloorDetail, ApiError>>;
@@ -15,8 +18,10 @@ type Answer = Option<Result<FloorDetail, ApiError>>;
 pub(crate) fn use_floor(number: FloorNumber) -> ReadSignal<Answer> {
     let (floor, set_floor) = signal(come_with_page(number));
     let link = use_live().link();
-    // Asked for once, and again when the server comes back after it could not be reached.
+    let failures = RwSignal::new(0_u32);
+    // Asked for once, and again while it could not be reached, as soon as the server is there.
     Effect::new(move |asked: Option<()>| {
+        failures.track();
         let is_live = link.get() == Link::Live;
         let is_wanted = floor.with_untracked(|floor| match floor {
             None => asked.is_none(),
@@ -26,7 +31,12 @@ pub(crate) fn use_floor(number: FloorNumber) -> ReadSignal<Answer> {
         if is_wanted {
             spawn_local(async move {
                 // The reader may have gone to another page meanwhile.
-                set_floor.try_set(Some(find_floor(number).await));
+                let answer = find_floor(number).await;
+                if answer == Err(ApiError::Unreachable) {
+                    let again = move || _ = failures.try_update(|failures| *failures += 1);
+                    set_timeout(again, ASK_AGAIN_AFTER);
+                }
+                set_floor.try_set(Some(answer));
             });
         }
     });

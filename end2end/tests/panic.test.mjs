@@ -17,8 +17,9 @@ const ERRORS = /./;
 describe('an application that breaks', () => {
   let server, browser, board, page;
 
+  // A service worker would fetch undamaged pages.
   const open = async (prepare, options = {}) => {
-    page = await browser.open(`${server.origin}/floor/4`, { expectedErrors: ERRORS, prepare, ...options });
+    page = await browser.open(`${server.origin}/floor/4`, { expectedErrors: ERRORS, prepare, serviceWorkers: 'block', ...options });
   };
   /** Damages the pages that the server sends, as long as `isDamaged` says so; counts them. */
   const damagePages = async (target, isDamaged) => {

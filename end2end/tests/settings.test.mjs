@@ -83,7 +83,8 @@ describe('the settings', () => {
 
   it('stop what moves', async () => {
     const page = await open();
-    const transition = () => page.evaluate(() => getComputedStyle(document.querySelector('.booth-ground')).transitionDuration);
+    await page.evaluate(() => (document.querySelector('.top-bar').style.transition = 'opacity 0.3s'));
+    const transition = () => page.evaluate(() => getComputedStyle(document.querySelector('.top-bar')).transitionDuration);
     assert.equal(await transition(), '0.3s');
     await choose(page, 'motion', 'reduced');
     assert.equal(await transition(), '0s');

@@ -112,8 +112,12 @@ class SharedStream {
   #enter() {
     if (this.#role !== 'away') return;
     this.#aliveAt = Date.now();
-    if (!('BroadcastChannel' in globalThis)) return this.#lead();
-    this.#channel = new BroadcastChannel(this.#name);
+    try {
+      this.#channel = new BroadcastChannel(this.#name);
+    } catch {
+      // There is none, or the reader lets sites keep nothing: each tab for itself.
+      return this.#lead();
+    }
     this.#channel.onmessage = ({ data }) => this.#read(data);
     this.#ask();
   }
@@ -132,7 +136,9 @@ class SharedStream {
   #ask() {
     [this.#role, this.#isInStep] = ['asking', false];
     this.#post({ type: 'hello', id: this.#id, ...this.#known });
-    this.#patience().then((ms) => this.#role === 'asking' && this.#leadIn(ms));
+    // A browser that may keep nothing refuses to tell of locks.
+    const patience = this.#patience().catch(() => FIRST_ANSWER_MAX_MS);
+    patience.then((ms) => this.#role === 'asking' && this.#leadIn(ms));
   }
 
   /** How long to wait for an answer. */

@@ -1,6 +1,7 @@
 // The notice itself: a strip over the page, a mark in the title and in the tab's icon, a sentence for screen readers.
 
 const MARK = '● ';
+const SAME_HOLD_MS = 5_000;
 
 export class Strip {
   #words;
@@ -8,7 +9,8 @@ export class Strip {
   #said = document.getElementById('notice-said');
   #icon = document.querySelector('link[rel="icon"]');
   #quietIcon = this.#icon?.getAttribute('href');
-  #shown = new Set();
+  /** Until when each box that was said is held. */
+  #shown = new Map();
   #giveBack;
 
   constructor(words, giveBack) {
@@ -20,10 +22,12 @@ export class Strip {
   show(told, now, registration) {
     this.#strip.hidden = told.length === 0;
     this.#mark(told.length > 0);
-    const keys = told.map((row) => `${row.booth}:${row.until_at}`).join(' ');
+    const keys = told.map((row) => row.booth).join(' ');
     if (this.#strip.dataset.shown !== keys) {
       this.#strip.dataset.shown = keys;
       this.#strip.replaceChildren(...told.map((row) => this.#row(row)));
+      const held = told.map((row) => row.booth);
+      [...this.#shown.keys()].filter((booth) => !held.includes(booth)).forEach((booth) => this.#shown.delete(booth));
     }
     told.forEach((row, index) => {
       this.#strip.children[index].querySelector('.notice-left').textContent = this.#fill(this.#words.held, {
@@ -52,9 +56,9 @@ export class Strip {
 
   /** Once for each notice. */
   #announce(row, registration) {
-    const key = `${row.booth}:${row.until_at}`;
-    if (this.#shown.has(key)) return;
-    this.#shown.add(key);
+    // The server reckons the end anew each time, to a millisecond or two.
+    if (Math.abs(row.until_at - (this.#shown.get(row.booth) ?? 0)) < SAME_HOLD_MS) return;
+    this.#shown.set(row.booth, row.until_at);
     this.say(`${this.#fill(this.#words.free, row)}. ${this.#fill(this.#words.floor, row)}.`);
     if (document.hidden && globalThis.Notification?.permission === 'granted') this.#notify(row, registration);
   }

@@ -64,7 +64,7 @@ fn ChoiceLink(
             href=move || changed().href(floor, None)
             aria-current=move || is_so().then_some("true")
             data-noscroll
-            prop:replace=true
+            data-replace
         >
             {word}
             {children.map(|children| children())}
@@ -99,7 +99,7 @@ fn LookedFor(floor: FloorNumber) -> impl IntoView {
     let without = move || ListQuery { text: String::new(), ..query.get() }.href(floor, None);
     view! {
         <Show when=is_looking>
-            <a class="choice looked-for" href=without data-noscroll prop:replace=true>
+            <a class="choice looked-for" href=without data-noscroll data-replace>
                 {move || query.with(|query| (texts.looked_for)(&query.text))} <span aria-hidden="true">" ×"</span>
                 <span class="visually-hidden">{texts.look_for_all}</span>
             </a>

@@ -68,9 +68,14 @@ pub(crate) fn provide_live_context(overview: &Overview) -> Live {
         marks,
     };
     provide_context(live);
+    let written_at = overview.now;
+    Effect::new(move |_| live.doubt(written_at));
     stream::follow_stream(live);
     live
 }
+
+/// A page that was written longer ago comes from where the browser has kept it.
+const PAGE_AGE_MAX_MS: u64 = 20_000;
 
 /// The live state of the page.
 pub(crate) fn use_live() -> Live {
@@ -78,6 +83,14 @@ pub(crate) fn use_live() -> Live {
 }
 
 impl Live {
+    /// Shows nothing of an old page until the server is heard. A browser whose clock is wrong does so, too: only for a moment.
+    fn doubt(self, written_at: UtcMs) {
+        if stream::browser_now().at.0.abs_diff(written_at.0) > PAGE_AGE_MAX_MS {
+            self.contact.set(Contact::LOST);
+            self.lost_at.set(Some(written_at));
+        }
+    }
+
     /// The link to the server.
     pub(crate) fn link(self) -> Memo<Link> {
         Memo::new(move |_| self.contact.get().link())

@@ -7,11 +7,10 @@ use super::neighbour::{Direction, neighbour};
 use super::roving::Roving;
 use super::view_controls::ZOOM_STEP;
 use crate::geometry::Point;
+use crate::shortcuts::is_for_page;
 use domain::BoothNumber;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 /// One press of an arrow key, in CSS pixels.
 const PAN_STEP_PX: f64 = 80.0;
@@ -64,8 +63,7 @@ impl MapKeys {
 pub(super) fn follow_page_keys(map: Map) {
     Effect::new(move |_| {
         let handle = window_event_listener(leptos::ev::keydown, move |event| {
-            if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing(&event)
-            {
+            if !is_for_page(&event) {
                 return;
             }
             match event.key().as_str() {
@@ -73,14 +71,10 @@ pub(super) fn follow_page_keys(map: Map) {
                 "+" | "=" => map.zoom_by_step(ZOOM_STEP),
                 "-" => map.zoom_by_step(1.0 / ZOOM_STEP),
                 "0" => map.fit(),
-                _ => {}
+                _ => return,
             }
+            event.prevent_default();
         });
         on_cleanup(move || handle.remove());
     });
-}
-
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.closest("input, select, textarea, dialog").is_ok_and(|found| found.is_some()))
 }

@@ -57,6 +57,7 @@ fn followed(event: &MouseEvent) -> Option<(String, NavigateOptions)> {
     let leaves = link.rel().contains("external") || link.has_attribute("download") || !link.target().is_empty();
     let is_ours = window().location().origin().is_ok_and(|origin| origin == link.origin());
     // A place on this page is for the browser to find.
-    let options = NavigateOptions { scroll: !link.has_attribute("data-noscroll"), ..NavigateOptions::default() };
+    let options =
+        NavigateOptions { scroll: !link.has_attribute("data-noscroll"), replace: link.has_attribute("data-replace") };
     (!leaves && is_ours && link.hash().is_empty()).then(|| (link.pathname() + &link.search(), options))
 }

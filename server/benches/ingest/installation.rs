@@ -32,7 +32,7 @@ impl Folder {
     /// A site with just enough in it.
     pub(crate) fn with_site(self) -> anyhow::Result<Self> {
         fs::create_dir_all(self.0.join("site/pkg"))?;
-        let manifest = r#"{"build":"bench","js":"/pkg/a.1.js","wasm":"/pkg/a.1.wasm","css":"/pkg/a.1.css"}"#;
+        let manifest = r#"{"build":"bench","js":"/pkg/a.1.js","wasm":"/pkg/a.1.wasm","css":"/pkg/a.1.css","start":"/pkg/a.1.js","modules":[]}"#;
         fs::write(self.0.join("site/manifest.json"), manifest)?;
         Ok(self)
     }

@@ -153,6 +153,7 @@ impl NoticeDesk {
         };
         self.tell(&told, now);
         self.settle();
+        self.changed.notify_one();
         self.state(ticket)
     }
 
@@ -207,6 +208,9 @@ impl NoticeDesk {
         while shutdown.run_until_cancelled(interval.tick()).await.is_some() {
             let now = self.now();
             let told = self.lock().queue.tick(now.mono);
+            if !told.is_empty() {
+                self.changed.notify_one();
+            }
             self.tell(&told, now);
             self.settle();
         }

@@ -32,7 +32,7 @@ impl TempDir {
     pub(crate) fn with_site(self) -> Self {
         let pkg = self.0.join("site/pkg");
         std::fs::create_dir_all(&pkg).expect("a folder");
-        let manifest = r#"{"build":"testbuild","js":"/pkg/a.123.js","wasm":"/pkg/a.123.wasm","css":"/pkg/a.123.css"}"#;
+        let manifest = r#"{"build":"testbuild","js":"/pkg/a.123.js","wasm":"/pkg/a.123.wasm","css":"/pkg/a.123.css","start":"/pkg/a.123.js","modules":[]}"#;
         let files: [(&str, &[u8]); 4] = [
             ("site/manifest.json", manifest.as_bytes()),
             ("site/pkg/a.123.js", b"export const plain = 1;"),

@@ -20,7 +20,7 @@ fn pages_files_and_headers() {
     assert_eq!(page.header("cache-control"), Some("no-cache"));
 
     let last_floor = request(web, "GET", "/", &[("Cookie", "floor=6; lang=en")]);
-    assert!(last_floor.body.contains("data-floor=\"6\"") && last_floor.body.contains("<html lang=\"en\">"));
+    assert!(last_floor.body.contains("data-floor=\"6\"") && last_floor.body.contains("<html lang=\"en\" "));
     let english = request(web, "GET", "/floor/4", &[("Accept-Language", "en-GB,en;q=0.9")]);
     assert!(english.body.contains("Unknown") && !english.body.contains("Inconnu"));
     assert!(get(web, "/floor/4").body.contains("Inconnu"));
