@@ -17,6 +17,7 @@ mod record;
 mod registry;
 mod service_hours;
 mod status;
+mod ticket_name;
 mod time;
 mod tracker;
 mod usual;
@@ -35,13 +36,14 @@ pub use intervals::{Interval, Totals, list_intervals};
 pub use latency::{LatencySummary, LatencyWindow};
 pub use live::{Applied, BoothState, Change, Heartbeat, LiveMap, Snapshot};
 pub use notice::{
-    KeptNotices, NoticeError, NoticeQueue, NoticeRule, NoticeTarget, TicketName, TicketNameError, Told, Waiting,
+    KeptNotices, NoticeError, NoticeQueue, NoticeRule, NoticeSource, NoticeTarget, NoticeWish, Told, Waiting,
 };
 pub use presence::{PresenceFilter, PresenceRule, PresenceRuleError};
 pub use record::Record;
 pub use registry::{BoardKey, RegisteredBoard, Registry, V0Wire};
 pub use service_hours::{LocalDay, LocalMoment, Opening, ServiceHours, ServiceHoursError, Weekday};
 pub use status::{BoothStatus, Observation, Occupancy, UnknownReason};
+pub use ticket_name::{TicketName, TicketNameError};
 pub use time::{Moment, MonoMs, UtcMs};
 pub use tracker::{Prior, Reading, SensorCount, SensorId, Service, Tracker, Transition};
 pub use usual::{Lengths, Usual};

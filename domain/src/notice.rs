@@ -4,51 +4,9 @@
 //! only if the booth is still free after it. A request that was told is done. Nothing here knows who asks: a ticket is a
 //! number that means nothing to anybody else.
 
-use crate::{BoothNumber, BoothState, BoothStatus, FloorNumber, Moment, MonoMs, UtcMs};
+use crate::{BoothNumber, BoothState, BoothStatus, FloorNumber, Moment, MonoMs, TicketName, UtcMs};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
-use std::fmt;
-use std::str::FromStr;
-
-/// The public name of a ticket, under which one browser waits: 32 hexadecimal digits. Who holds the ticket knows a secret
-/// that this name comes from, so the name may be told to everybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct TicketName(pub u128);
-
-/// No name of a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the name of a ticket is 32 hexadecimal digits")]
-pub struct TicketNameError;
-
-impl fmt::Display for TicketName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
-    }
-}
-
-impl FromStr for TicketName {
-    type Err = TicketNameError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
-        digits.then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Self).ok_or(TicketNameError)
-    }
-}
-
-impl TryFrom<String> for TicketName {
-    type Error = TicketNameError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<TicketName> for String {
-    fn from(name: TicketName) -> Self {
-        name.to_string()
-    }
-}
 
 /// What somebody waits for: `"any"`, `{"floor":4}`, `{"booth":42}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,8 +27,30 @@ pub struct NoticeRule {
     pub hold_ms: u64,
     /// Requests of one ticket.
     pub per_ticket_max: usize,
+    /// Requests from one source, whatever their tickets.
+    pub per_source_max: usize,
     /// Requests of all.
     pub requests_max: usize,
+    /// How long anybody waits at most.
+    pub waiting_ms_max: u64,
+}
+
+/// Where a request comes from, as a number that means nothing to anybody else: whoever asks in the name of ever new tickets
+/// is one source. Forgotten with the request, and at the end of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeSource(pub u64);
+
+/// A request, before it stands in the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeWish {
+    /// Who asks.
+    pub ticket: TicketName,
+    /// For what.
+    pub target: NoticeTarget,
+    /// From where.
+    pub source: NoticeSource,
+    /// From then on it is forgotten.
+    pub until: MonoMs,
 }
 
 /// Why a request is refused.
@@ -82,6 +62,12 @@ pub enum NoticeError {
     /// The ticket waits for so many already.
     #[error("one browser may wait for {max} at a time")]
     TooManyOfTicket {
+        /// The limit.
+        max: usize,
+    },
+    /// So many wait already, from the same source.
+    #[error("{max} are waiting already from the same address")]
+    TooManyOfSource {
         /// The limit.
         max: usize,
     },
@@ -100,6 +86,8 @@ pub struct Waiting {
     pub ticket: TicketName,
     /// For what.
     pub target: NoticeTarget,
+    /// From where; not known of those that were kept over a restart.
+    pub source: Option<NoticeSource>,
     /// From then on it is forgotten.
     pub until: MonoMs,
 }
@@ -115,6 +103,8 @@ pub struct Told {
     pub floor: FloorNumber,
     /// Until then nobody else is told of it.
     pub until: MonoMs,
+    /// Whether it is free at this moment: what is grey for a while stays held.
+    pub free: bool,
 }
 
 /// The line, and the booths that are held.
@@ -151,28 +141,34 @@ impl NoticeQueue {
     ///
     /// # Errors
     /// When there is nothing to wait for, or too many wait.
-    pub fn ask(
-        &mut self,
-        ticket: TicketName,
-        target: NoticeTarget,
-        until: MonoMs,
-        now: MonoMs,
-    ) -> Result<Vec<Told>, NoticeError> {
+    pub fn ask(&mut self, wish: NoticeWish, now: MonoMs) -> Result<Vec<Told>, NoticeError> {
         self.forget_expired(now);
+        let NoticeWish { ticket, target, source, until } = wish;
         if !self.booths.iter().any(|(number, booth)| target.includes(*number, booth.floor)) {
             return Err(NoticeError::NoSuchTarget);
         }
-        let NoticeRule { per_ticket_max, requests_max, .. } = self.rule;
+        let until = until.min(now.plus(self.rule.waiting_ms_max));
         if let Some(same) = self.waiting.iter_mut().find(|other| other.ticket == ticket && other.target == target) {
             same.until = same.until.max(until);
-        } else if self.waiting_of(ticket).count() >= per_ticket_max {
-            return Err(NoticeError::TooManyOfTicket { max: per_ticket_max });
-        } else if self.waiting.len() >= requests_max {
-            return Err(NoticeError::TooMany { max: requests_max });
         } else {
-            self.waiting.push_back(Waiting { ticket, target, until });
+            self.check_room(ticket, source)?;
+            self.waiting.push_back(Waiting { ticket, target, source: Some(source), until });
         }
         Ok(self.serve_all(now))
+    }
+
+    fn check_room(&self, ticket: TicketName, source: NoticeSource) -> Result<(), NoticeError> {
+        let NoticeRule { per_ticket_max, per_source_max, requests_max, .. } = self.rule;
+        let of_source = self.waiting.iter().filter(|other| other.source == Some(source)).count();
+        if self.waiting_of(ticket).count() >= per_ticket_max {
+            Err(NoticeError::TooManyOfTicket { max: per_ticket_max })
+        } else if of_source >= per_source_max {
+            Err(NoticeError::TooManyOfSource { max: per_source_max })
+        } else if self.waiting.len() >= requests_max {
+            Err(NoticeError::TooMany { max: requests_max })
+        } else {
+            Ok(())
+        }
     }
 
     /// Leaves the line: with one request, or with all.
@@ -217,12 +213,18 @@ impl NoticeQueue {
         self.waiting.iter().filter(move |request| request.ticket == ticket)
     }
 
-    /// What a ticket was told of and may still go to.
+    /// What a ticket was told of and nobody else is.
     pub fn told_of(&self, ticket: TicketName) -> impl Iterator<Item = Told> {
         self.holds.iter().filter(move |(_, hold)| hold.ticket == ticket).filter_map(move |(number, hold)| {
-            let booth = self.booths.get(number).filter(|booth| booth.free)?;
-            Some(Told { ticket, booth: *number, floor: booth.floor, until: hold.until })
+            let WatchedBooth { floor, free } = *self.booths.get(number)?;
+            Some(Told { ticket, booth: *number, floor, until: hold.until, free })
         })
+    }
+
+    /// Whether somebody was told of a booth and still has it to themselves.
+    #[must_use]
+    pub fn is_held(&self, booth: BoothNumber, now: MonoMs) -> bool {
+        self.holds.get(&booth).is_some_and(|hold| hold.until > now)
     }
 
     /// Whether anything is known of a ticket: one that waits for nothing and was told of nothing is forgotten.
@@ -259,15 +261,18 @@ impl NoticeQueue {
         KeptNotices { waiting: waiting.collect(), holds: holds.collect() }
     }
 
-    /// Goes on from what was kept, without what is over by now. Nobody is told anything yet.
+    /// Goes on from what was kept, without what is over by now. Nobody is told anything yet. Nothing lasts longer than the
+    /// rule says, although the clock may have been set back meanwhile.
     pub fn restore(&mut self, kept: &KeptNotices, now: Moment) {
-        let steady = |until_at: UtcMs| now.mono.plus(until_at.since(now.at));
+        let steady = |until_at: UtcMs, ms_max: u64| now.mono.plus(until_at.since(now.at).min(ms_max));
         for request in kept.waiting.iter().filter(|request| request.until_at > now.at) {
             let KeptRequest { ticket, target, until_at } = *request;
-            self.waiting.push_back(Waiting { ticket, target, until: steady(until_at) });
+            let until = steady(until_at, self.rule.waiting_ms_max);
+            self.waiting.push_back(Waiting { ticket, target, source: None, until });
         }
         for hold in kept.holds.iter().filter(|hold| hold.until_at > now.at) {
-            self.holds.insert(hold.booth, Hold { ticket: hold.ticket, until: steady(hold.until_at) });
+            let until = steady(hold.until_at, self.rule.hold_ms);
+            self.holds.insert(hold.booth, Hold { ticket: hold.ticket, until });
         }
     }
 
@@ -291,7 +296,7 @@ impl NoticeQueue {
         self.holds.insert(number, Hold { ticket, until });
         // One notice answers all that the ticket has asked and that this booth fulfils.
         self.waiting.retain(|request| request.ticket != ticket || !request.target.includes(number, floor));
-        Some(Told { ticket, booth: number, floor, until })
+        Some(Told { ticket, booth: number, floor, until, free: true })
     }
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 
-const RULE: NoticeRule = NoticeRule { hold_ms: 90, per_ticket_max: 3, requests_max: 5 };
+const RULE: NoticeRule =
+    NoticeRule { hold_ms: 90, per_ticket_max: 3, per_source_max: 4, requests_max: 5, waiting_ms_max: 200_000 };
 const LATER: MonoMs = MonoMs(100_000);
 const ANY: NoticeTarget = NoticeTarget::Any;
 
@@ -12,6 +13,15 @@ fn booth(number: u32, status: BoothStatus) -> BoothState {
 fn occupied(numbers: &[u32]) -> NoticeQueue {
     let booths: Vec<_> = numbers.iter().map(|number| booth(*number, BoothStatus::Occupied)).collect();
     NoticeQueue::new(RULE, &booths)
+}
+
+/// Everybody has an address of their own.
+fn wish(ticket: u128, target: NoticeTarget, until: MonoMs) -> NoticeWish {
+    NoticeWish { ticket: TicketName(ticket), target, source: source(ticket), until }
+}
+
+fn source(ticket: u128) -> NoticeSource {
+    NoticeSource(u64::try_from(ticket).expect("small"))
 }
 
 /// Who was told of what: `1:42`.
@@ -30,7 +40,7 @@ impl Story {
     }
 
     fn ask(&mut self, ticket: u128, target: NoticeTarget, expect: &str) {
-        let told = self.queue.ask(TicketName(ticket), target, LATER, self.now).expect("there is room");
+        let told = self.queue.ask(wish(ticket, target, LATER), self.now).expect("there is room");
         assert_eq!(names(&told), expect);
     }
 
@@ -76,9 +86,11 @@ fn a_booth_that_is_grey_for_a_moment_stays_held() {
     story.ask(2, ANY, "");
     story.becomes(42, BoothStatus::Free, "1:42");
     story.becomes(42, BoothStatus::Late, "");
-    assert_eq!(story.queue.told_of(TicketName(1)).count(), 0, "nobody is sent to a grey box");
+    let is_free = |story: &Story| story.queue.told_of(TicketName(1)).map(|told| told.free).collect::<Vec<_>>();
+    assert_eq!(is_free(&story), [false], "nobody is sent to a grey box");
     story.becomes(42, BoothStatus::Free, "");
-    assert_eq!(story.queue.told_of(TicketName(1)).count(), 1);
+    assert_eq!(is_free(&story), [true]);
+    assert!(story.queue.is_held(BoothNumber(42), MonoMs(89)) && !story.queue.is_held(BoothNumber(42), MonoMs(90)));
     story.becomes(42, BoothStatus::Late, "");
     story.at(90, "");
     story.becomes(42, BoothStatus::Free, "2:42");
@@ -115,7 +127,7 @@ fn one_notice_answers_all_that_it_fulfils() {
 #[test]
 fn limits() {
     let mut queue = occupied(&[41, 42, 43, 44]);
-    let mut ask = |ticket, target| queue.ask(TicketName(ticket), target, LATER, MonoMs(0)).map(|_| ());
+    let mut ask = |ticket, target| queue.ask(wish(ticket, target, LATER), MonoMs(0)).map(|_| ());
     for number in [41, 42, 43, 41, 42, 43] {
         assert_eq!(ask(1, NoticeTarget::Booth(BoothNumber(number))), Ok(()), "the same again is no more");
     }
@@ -125,6 +137,20 @@ fn limits() {
     assert_eq!(ask(4, ANY), Err(NoticeError::TooMany { max: 5 }));
     assert_eq!(ask(2, NoticeTarget::Booth(BoothNumber(99))), Err(NoticeError::NoSuchTarget));
     assert_eq!(ask(2, NoticeTarget::Floor(FloorNumber(9))), Err(NoticeError::NoSuchTarget));
+}
+
+#[test]
+fn ever_new_tickets_are_one_source() {
+    let mut queue = occupied(&[42]);
+    let mut ask = |ticket, from| {
+        let wish = NoticeWish { source: NoticeSource(from), ..wish(ticket, ANY, LATER) };
+        queue.ask(wish, MonoMs(0)).map(|_| ())
+    };
+    for ticket in 1..=4 {
+        assert_eq!(ask(ticket, 7), Ok(()));
+    }
+    assert_eq!(ask(5, 7), Err(NoticeError::TooManyOfSource { max: 4 }));
+    assert_eq!(ask(5, 8), Ok(()), "others still have room");
 }
 
 #[test]
@@ -150,6 +176,11 @@ fn kept_over_a_restart() {
     let mut late = occupied(&[41, 42]);
     late.restore(&kept, Moment { at: UtcMs(5_000 + 100_000), mono: MonoMs(0) });
     assert!(late.is_empty() && !late.knows(TicketName(1)), "what is over is not restored");
+    let mut set_back = occupied(&[41, 42]);
+    set_back.restore(&kept, Moment { at: UtcMs(5_000 - 10_000_000), mono: MonoMs(0) });
+    assert!(!set_back.is_held(BoothNumber(42), MonoMs(RULE.hold_ms)), "no hold lasts longer than one");
+    set_back.tick(MonoMs(RULE.waiting_ms_max));
+    assert!(set_back.is_empty(), "and nobody waits for ever");
 }
 
 #[test]
@@ -157,11 +188,6 @@ fn the_wire_form() {
     let targets = [ANY, NoticeTarget::Floor(FloorNumber(-1)), NoticeTarget::Booth(BoothNumber(42))];
     let json = serde_json::to_string(&targets).expect("encodes");
     assert_eq!(json, r#"["any",{"floor":-1},{"booth":42}]"#);
-    let name = TicketName(0xabc);
-    assert_eq!(name.to_string().parse(), Ok(name));
-    for wrong in ["", "abc", "+0000000000000000000000000000abc", "zz000000000000000000000000000000"] {
-        assert_eq!(wrong.parse::<TicketName>(), Err(TicketNameError), "{wrong}");
-    }
 }
 
 /// Dice for stories that nobody thought of.
@@ -231,15 +257,16 @@ fn whatever_happens() {
             let told = queue.tick(now);
             watch.check_told(&told, now);
             watch.check_state(&queue, now);
-            let ticket = TicketName(u128::from(dice.roll(6)));
+            let number = u128::from(dice.roll(6));
+            let ticket = TicketName(number);
             let told = match dice.roll(8) {
                 0..3 => {
                     let (target, until) = (dice.target(), now.plus(1 + dice.roll(300)));
-                    let asked = queue.ask(ticket, target, until, now);
+                    let asked = queue.ask(wish(number, target, until), now);
                     if asked.is_ok() {
                         match watch.line.iter_mut().find(|w| w.ticket == ticket && w.target == target) {
                             Some(same) => same.until = same.until.max(until),
-                            None => watch.line.push(Waiting { ticket, target, until }),
+                            None => watch.line.push(Waiting { ticket, target, source: Some(source(number)), until }),
                         }
                     }
                     asked.unwrap_or_default()

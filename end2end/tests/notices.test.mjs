@@ -173,6 +173,59 @@ describe('tell me when free', () => {
     await page.context().close();
   });
 
+  it('leads others past a box that is held', async () => {
+    await Promise.all([43, 44].map((number) => occupy(number, false)));
+    const go = async () => {
+      const { headers } = await fetch(`${server.origin}/go?floor=4`, { redirect: 'manual' });
+      return Number(new URL(headers.get('location'), server.origin).searchParams.get('booth'));
+    };
+    const nearest = await go();
+    const holder = await waitFor(server.origin, { booth: nearest });
+    assert.equal(holder.state.told.length, 1);
+    assert.equal(await go(), nearest === 43 ? 44 : 43);
+    await callNotices(server.origin, 'cancel', { ticket: holder.ticket, target: { booth: nearest } });
+    assert.equal(await go(), nearest, 'given back');
+    await Promise.all([43, 44].map((number) => occupy(number, true)));
+  });
+
+  it('waits once, although two tabs ask at the same moment', async () => {
+    const one = await browser.open(`${server.origin}/floor/4`);
+    const two = await one.context().newPage();
+    await two.goto(`${server.origin}/floor/6`);
+    await Promise.all([one, two].map((page) => waitForLink(page, 'live')));
+    const press = (page, target) => page.evaluate((target) => document.querySelector(`#notices [data-ask="${target}"]`).click(), target);
+    await Promise.all([press(one, 'any'), press(two, 'any')]);
+    await eventually('both waits are in the same line', async () => {
+      const ticket = await one.evaluate(() => localStorage.getItem('dispobox.ticket'));
+      if (ticket === null) return false;
+      const { answer } = await callNotices(server.origin, 'state', { ticket });
+      const counts = await Promise.all([one, two].map((page) => page.locator('.notice-bell').getAttribute('data-count')));
+      return answer.waiting.length === 1 && counts.join() === '1,1';
+    }, { withinMs: TOLD_MAX_MS });
+    await press(one, 'any');
+    await two.waitForSelector('.notice-bell[data-count="0"]');
+    await one.context().close();
+  });
+
+  it('works where the browser lets sites keep nothing', async () => {
+    const page = await browser.open('about:blank');
+    await page.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException('refused', 'SecurityError');
+      };
+      for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refuse });
+    });
+    await page.goto(`${server.origin}/floor/4`);
+    await waitForLink(page, 'live');
+    await page.click('.notice-bell');
+    await page.click('#notices [data-ask="any"]');
+    await page.waitForSelector('.notice-bell[data-count="1"]');
+    await page.click('[data-waiting="any"] button');
+    await page.waitForSelector('.notice-bell[data-count="0"]');
+    assertClean(page, server.origin);
+    await page.context().close();
+  });
+
   it('keeps the line over a restart', async () => {
     const first = await waitFor(server.origin, { booth: 44 });
     const second = await waitFor(server.origin, { booth: 44 });
@@ -184,6 +237,19 @@ describe('tell me when free', () => {
     assert.equal((await second.read()).told.length, 0);
     await callNotices(server.origin, 'cancel', { ticket: second.ticket });
     assert.doesNotMatch(server.log, new RegExp(`${first.ticket}|${first.state.name}`), 'nothing of it is logged');
+  });
+
+  it('leaves room for others when one address asks for more and more', async () => {
+    const limit = 500;
+    const answers = [];
+    for (let asked = 0; asked < limit; asked += 5) {
+      const { ticket } = await waitFor(server.origin, { booth: 41 });
+      const more = ['any', { floor: 4 }, { booth: 42 }, { booth: 43 }].map((target) => callNotices(server.origin, 'ask', { ticket, target }));
+      answers.push(...(await Promise.all(more)));
+    }
+    assert.ok(answers.every(({ status }) => status === 200 || status === 429));
+    const { status, answer } = await callNotices(server.origin, 'ask', { target: { booth: 41 } });
+    assert.deepEqual([status, answer.error], [429, 'full']);
   });
 
   it('offers nothing without scripts', async () => {

@@ -26,8 +26,6 @@ export class Strip {
     if (this.#strip.dataset.shown !== keys) {
       this.#strip.dataset.shown = keys;
       this.#strip.replaceChildren(...told.map((row) => this.#row(row)));
-      const held = told.map((row) => row.booth);
-      [...this.#shown.keys()].filter((booth) => !held.includes(booth)).forEach((booth) => this.#shown.delete(booth));
     }
     told.forEach((row, index) => {
       this.#strip.children[index].querySelector('.notice-left').textContent = this.#fill(this.#words.held, {
@@ -54,7 +52,7 @@ export class Strip {
     return element;
   }
 
-  /** Once for each notice. */
+  /** Once for each notice, also when the box was grey or the server away in between. */
   #announce(row, registration) {
     // The server reckons the end anew each time, to a millisecond or two.
     if (Math.abs(row.until_at - (this.#shown.get(row.booth) ?? 0)) < SAME_HOLD_MS) return;

@@ -9,11 +9,14 @@ import { Panel } from './notice_panel.js';
 import { startPush } from './notice_push.js';
 import { Strip } from './notice_strip.js';
 import { parseTarget, targetName } from './notice_target.js';
+import { read, remove, write } from './storage.js';
 import { isOwner, leave } from './tab_owner.js';
 
 const TICKET = 'dispobox.ticket';
 /** While a box is held for the reader: whether it still is. */
 const LOOK_AGAIN_MS = 5_000;
+/** What was heard so long ago says nothing of any box any more. */
+const BELIEVED_MS = 24_000;
 /** Heartbeats come every 10 s on one connection; sooner or later means that it is another, and something may be missed. */
 const BEAT_MS = { min: 8_000, max: 15_000 };
 
@@ -31,9 +34,11 @@ class Notices {
   #strip;
   #channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('dispobox.notices') : null;
   #state = { waiting: [], told: [] };
+  #ticket = read(TICKET);
   #aheadMs = 0;
   #ticking = null;
   #askedAt = 0;
+  #turn = Promise.resolve();
   #beatAt = 0;
 
   constructor(words) {
@@ -43,7 +48,7 @@ class Notices {
   }
 
   get ticket() {
-    return localStorage.getItem(TICKET);
+    return this.#ticket;
   }
 
   get isWaiting() {
@@ -66,7 +71,7 @@ class Notices {
       const button = event.target.closest?.('[data-ask]');
       if (button) this.toggle(button.dataset.ask);
     });
-    this.#channel?.addEventListener('message', ({ data }) => this.#show(data));
+    this.#channel?.addEventListener('message', ({ data }) => this.#hear(data));
     addEventListener('pagehide', leave);
     navigator.serviceWorker?.addEventListener('message', ({ data }) => {
       if (data.kind === 'open') openHere(data.url);
@@ -75,48 +80,93 @@ class Notices {
   }
 
   /** Asks for a target, or takes that back: `any`, `floor:4`, `booth:42`. */
-  async toggle(name) {
-    const target = parseTarget(name);
-    this.#panel.showError(null);
-    try {
-      if (this.#state.waiting.some((row) => targetName(row.target) === name)) {
-        this.#take(await cancel(this.ticket, target));
-        return;
+  toggle(name) {
+    return this.#inTurn(async () => {
+      this.#panel.showError(null);
+      try {
+        if (this.#state.waiting.some((row) => targetName(row.target) === name)) {
+          this.#take(await cancel(this.ticket, parseTarget(name)), this.ticket);
+        } else {
+          await this.#join(parseTarget(name));
+        }
+      } catch (error) {
+        this.#panel.showError(this.#words.errors[error.code] ?? this.#words.errors.unreachable);
       }
-      const { ticket, state } = await ask(this.ticket, target);
-      localStorage.setItem(TICKET, ticket);
-      this.#take(state);
-      if (state.told.length === 0) this.#strip.say(this.#words.will_be_told);
-      this.push.tellServer().catch(() => this.#panel.showError(this.#words.push_failed));
-    } catch (error) {
-      this.#panel.showError(this.#words.errors[error.code] ?? this.#words.errors.unreachable);
-    }
+    });
   }
 
   /** Asks how the ticket stands. Without a connection the next heartbeat does it again. */
-  async refresh() {
-    if (!this.ticket) return;
-    try {
-      this.#take(await readState(this.ticket));
-    } catch (error) {
-      console.warn('notices:', error.message);
+  refresh() {
+    return this.#inTurn(async () => {
+      const { ticket } = this;
+      if (!ticket) return;
+      try {
+        const state = await readState(ticket);
+        if (this.ticket === ticket) this.#take(state, ticket);
+      } catch (error) {
+        console.warn('notices:', error.message);
+      }
+    });
+  }
+
+  async #join(target) {
+    const mine = this.ticket;
+    const { ticket, state } = await ask(mine, target);
+    if (this.ticket !== mine && this.ticket !== ticket) {
+      // Another tab was given one meanwhile; a browser waits under one only.
+      await cancel(ticket);
+      return this.#join(target);
     }
+    this.#take(state, ticket);
+    if (state.told.length === 0) this.#strip.say(this.#words.will_be_told);
+    this.push.tellServer().catch(() => this.#panel.showError(this.#words.push_failed));
   }
 
-  async #give(booth) {
-    try {
-      this.#take(await cancel(this.ticket, { booth }));
-    } catch {
-      this.refresh();
-    }
+  /** From another tab. Where two were given tickets at the same moment, the smaller one is the browser's. */
+  #hear({ ticket, state }) {
+    const isAlone = this.ticket === null || this.#state.waiting.length === 0;
+    if (ticket === this.ticket || isAlone) this.#show(state, ticket);
+    else if (ticket > this.ticket) this.#tell(this.#state, this.ticket);
+    else this.#inTurn(() => this.#moveTo(ticket).catch(() => this.#panel.showError(this.#words.errors.unreachable)));
   }
 
-  #take(state) {
-    this.#show(state);
-    this.#channel?.postMessage(state);
+  async #moveTo(ticket) {
+    if (ticket === this.ticket) return;
+    const { waiting } = this.#state;
+    await cancel(this.ticket);
+    this.#ticket = ticket;
+    for (const { target } of waiting) await this.#join(target);
   }
 
-  #show(state) {
+  #give(booth) {
+    return this.#inTurn(async () => {
+      try {
+        this.#take(await cancel(this.ticket, { booth }), this.ticket);
+      } catch {
+        this.refresh();
+      }
+    });
+  }
+
+  /** One request after the other: an answer that is overtaken by a newer one would bring back what is no more. */
+  #inTurn(action) {
+    this.#turn = this.#turn.then(action);
+    return this.#turn;
+  }
+
+  #take(state, ticket) {
+    this.#show(state, ticket);
+    this.#tell(state, ticket);
+  }
+
+  /** Tells the other tabs. */
+  #tell(state, ticket) {
+    this.#channel?.postMessage({ state, ticket });
+  }
+
+  #show(state, ticket) {
+    if (ticket !== this.#ticket || ticket !== read(TICKET)) write(TICKET, ticket);
+    this.#ticket = ticket;
     this.#state = state;
     this.#aheadMs = state.now - Date.now();
     this.#askedAt = Date.now();
@@ -126,11 +176,16 @@ class Notices {
     this.#tick();
   }
 
+  #forget() {
+    this.#ticket = null;
+    remove(TICKET);
+  }
+
   #tick() {
     const now = Date.now() + this.#aheadMs;
-    const told = this.#state.told.filter((row) => row.until_at > now);
-    if (told.length + this.#state.waiting.length === 0) localStorage.removeItem(TICKET);
-    if (told.length === 0) {
+    const held = this.#state.told.filter((row) => row.until_at > now);
+    if (held.length + this.#state.waiting.length === 0) this.#forget();
+    if (held.length === 0) {
       clearInterval(this.#ticking);
       this.#ticking = null;
       leave();
@@ -138,7 +193,10 @@ class Notices {
       return;
     }
     this.#ticking ??= setInterval(() => this.#tick(), 1_000);
-    this.#strip.show(isOwner() ? told : [], now, this.registration);
+    const isBelieved = Date.now() - this.#askedAt < BELIEVED_MS;
+    // A box that is grey for a while stays held, and is not called free.
+    const free = held.filter((row) => row.free && isBelieved);
+    this.#strip.show(isOwner() ? free : [], now, this.registration);
     if (Date.now() - this.#askedAt > LOOK_AGAIN_MS) this.refresh();
   }
 }

@@ -7,9 +7,7 @@ export function startUpdates(build, registration) {
   let newer = null;
   const prompt = document.querySelector('.update-prompt');
   const reloadUnseen = () => {
-    if (newer === null || !document.hidden || sessionStorage.getItem(RELOADED) === newer) return;
-    sessionStorage.setItem(RELOADED, newer);
-    location.reload();
+    if (newer !== null && document.hidden && isFirstFor(newer)) location.reload();
   };
   addEventListener('dispobox:hb', (event) => {
     const told = JSON.parse(event.detail).build;
@@ -22,4 +20,15 @@ export function startUpdates(build, registration) {
   });
   document.addEventListener('visibilitychange', reloadUnseen);
   prompt.querySelector('button').addEventListener('click', () => location.reload());
+}
+
+/** Whether the page was not loaded for this build yet; where nothing can be remembered, it may have been. */
+function isFirstFor(build) {
+  try {
+    const isFirst = sessionStorage.getItem(RELOADED) !== build;
+    sessionStorage.setItem(RELOADED, build);
+    return isFirst;
+  } catch {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ use crate::building_memory::BuildingMemory;
 use crate::card_history::CardHistory;
 use crate::clock::utc_now;
 use crate::live::Hub;
+use crate::notices::NoticeDesk;
 use crate::walk_maps::WalkMaps;
 use app::backend::{Answer, Choice, Found, Guide, WalkDetail, Wish};
 use domain::{BoothNumber, BoothState, BoothStatus, FloorNumber};
@@ -23,6 +24,7 @@ const MINUTE_MS: u64 = 60_000;
 pub(crate) struct FloorGuide {
     pub(crate) memory: Arc<BuildingMemory>,
     pub(crate) hub: Arc<Hub>,
+    pub(crate) desk: Arc<NoticeDesk>,
     pub(crate) maps: WalkMaps,
     pub(crate) history: Arc<CardHistory>,
 }
@@ -53,8 +55,11 @@ impl FloorGuide {
         let floors = nearest_floors(floors, asked);
         let ways: Vec<_> =
             floors.iter().map(|floor| self.list_ways(*floor, from.filter(|_| *floor == asked))).collect();
-        let free = ways.iter().flatten().find(|booth| status_of(&states, **booth) == Some(BoothStatus::Free));
-        let found = match free.and_then(|booth| Some((*booth, self.find_floor_of(*booth)?))) {
+        let is_free = |booth: &BoothNumber| status_of(&states, *booth) == Some(BoothStatus::Free);
+        let free: Vec<_> = ways.iter().flatten().copied().filter(is_free).collect();
+        // What somebody has been told of is theirs for a while, on any floor; if nothing else is free, it still is.
+        let nearest = free.iter().find(|booth| !self.desk.is_held(**booth)).or(free.first()).copied();
+        let found = match nearest.and_then(|booth| Some((booth, self.find_floor_of(booth)?))) {
             Some((booth, floor)) => Found::Free { booth, floor },
             None => self.guess(&states, ways.into_iter().flatten()).await,
         };

@@ -244,6 +244,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         maps: WalkMaps::new(&memory),
         memory: Arc::clone(&memory),
         hub: Arc::clone(&hub),
+        desk: Arc::clone(&telling.desk),
         history: Arc::new(CardHistory::new(storage.clone(), clock.clone(), hours.clone())),
     };
     let live = Arc::new(Live::new(state, hours, Arc::new(clock.clone()), audience, queue, known));

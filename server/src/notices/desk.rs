@@ -7,12 +7,14 @@ use crate::live::Hub;
 use crate::push::{PushJob, Subscription};
 use app::Locale;
 use domain::{
-    BoothNumber, BoothState, FloorNumber, KeptNotices, Moment, NoticeError, NoticeQueue, NoticeRule, NoticeTarget,
-    ServiceHours, TicketName, Told, UtcMs,
+    BoothNumber, BoothState, FloorNumber, KeptNotices, Moment, NoticeError, NoticeQueue, NoticeRule, NoticeSource,
+    NoticeTarget, NoticeWish, ServiceHours, TicketName, Told, UtcMs,
 };
 use ingest::Clock;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher, RandomState};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
@@ -21,6 +23,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Requests of one browser.
 const PER_TICKET_MAX: usize = 5;
+/// Requests from one address: a quarter of all, for an office may be behind one.
+const PER_SOURCE_MAX: usize = 500;
 /// Requests of all.
 const REQUESTS_MAX: usize = 2_000;
 /// How long somebody waits at most, unless service ends before.
@@ -33,6 +37,8 @@ pub(crate) struct NoticeDesk {
     inner: Mutex<Inner>,
     settings: DeskSettings,
     push: mpsc::Sender<PushJob>,
+    /// Makes numbers of addresses, others in each run.
+    sources: RandomState,
     /// Tells when there is something else to keep.
     pub(super) changed: Notify,
 }
@@ -71,7 +77,7 @@ pub(crate) struct TicketState {
     /// The name under which the stream speaks of it.
     name: TicketName,
     waiting: Vec<WaitingRow>,
-    told: Vec<ToldRow>,
+    told: Vec<HeldRow>,
     /// Whether it is told by Web Push as well.
     pushed: bool,
     now: UtcMs,
@@ -89,6 +95,14 @@ struct ToldRow {
     floor: FloorNumber,
     booth_name: String,
     until_at: UtcMs,
+}
+
+#[derive(Debug, Serialize)]
+struct HeldRow {
+    #[serde(flatten)]
+    told: ToldRow,
+    /// False while it is grey; it stays held.
+    free: bool,
 }
 
 /// What a push message says. The words are the browser's.
@@ -118,21 +132,34 @@ impl NoticeDesk {
     /// An empty line.
     pub(crate) fn new(settings: DeskSettings, booths: &[BoothState], push: mpsc::Sender<PushJob>) -> Self {
         let hold_ms = u64::try_from(settings.hold.as_millis()).unwrap_or(u64::MAX);
-        let rule = NoticeRule { hold_ms, per_ticket_max: PER_TICKET_MAX, requests_max: REQUESTS_MAX };
+        let rule = NoticeRule {
+            hold_ms,
+            per_ticket_max: PER_TICKET_MAX,
+            per_source_max: PER_SOURCE_MAX,
+            requests_max: REQUESTS_MAX,
+            waiting_ms_max: LIFETIME_MS,
+        };
         let inner = Inner { queue: NoticeQueue::new(rule, booths), devices: BTreeMap::new() };
-        Self { inner: Mutex::new(inner), settings, push, changed: Notify::new() }
+        Self { inner: Mutex::new(inner), settings, push, sources: RandomState::new(), changed: Notify::new() }
     }
 
     /// Puts a request into the line, under the ticket that the browser has or a new one.
-    pub(crate) fn ask(&self, ticket: Option<Ticket>, target: NoticeTarget) -> Result<(Ticket, TicketState), AskError> {
+    pub(crate) fn ask(
+        &self,
+        ticket: Option<Ticket>,
+        target: NoticeTarget,
+        from: IpAddr,
+    ) -> Result<(Ticket, TicketState), AskError> {
         let now = self.now();
         let until = now.mono.plus(self.lifetime_ms(now.at)?);
+        let source = NoticeSource(self.sources.hash_one(network_of(from)));
         let told = {
             let mut inner = self.lock();
             // Only tickets of ours: nobody chooses their own, and one that was forgotten is not taken up again.
             let known = ticket.filter(|ticket| inner.queue.knows(ticket.name()));
             let ticket = known.map_or_else(Ticket::draw, Ok).map_err(|_| AskError::NoTicket)?;
-            (ticket, inner.queue.ask(ticket.name(), target, until, now.mono)?)
+            let wish = NoticeWish { ticket: ticket.name(), target, source, until };
+            (ticket, inner.queue.ask(wish, now.mono)?)
         };
         let (ticket, told) = told;
         self.tell(&told, now);
@@ -183,13 +210,19 @@ impl NoticeDesk {
             .queue
             .waiting_of(name)
             .map(|request| WaitingRow { target: request.target, until_at: now.at.plus(request.until.since(now.mono)) });
+        let told = inner.queue.told_of(name).map(|told| HeldRow { told: self.told_row(&told, now), free: told.free });
         TicketState {
             name,
             waiting: waiting.collect(),
-            told: inner.queue.told_of(name).map(|told| self.told_row(&told, now)).collect(),
+            told: told.collect(),
             pushed: inner.devices.contains_key(&name),
             now: now.at,
         }
+    }
+
+    /// Whether somebody was told of a booth and still has it to themselves.
+    pub(crate) fn is_held(&self, booth: BoothNumber) -> bool {
+        self.lock().queue.is_held(booth, self.now().mono)
     }
 
     /// Booths look different now. Called with the live state locked: it neither waits nor writes.
@@ -295,5 +328,13 @@ impl NoticeDesk {
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What one household or office has at least: an address, or a network of the newer kind.
+fn network_of(address: IpAddr) -> u64 {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_bits().into(),
+        IpAddr::V6(address) => u64::try_from(address.to_bits() >> 64).unwrap_or(u64::MAX),
     }
 }

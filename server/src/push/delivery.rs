@@ -10,6 +10,7 @@ use http::{HeaderMap, Request, StatusCode};
 use http_body_util::Full;
 use hyper::client::conn::http1::handshake;
 use hyper_util::rt::TokioIo;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -21,10 +22,14 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use tokio_util::sync::CancellationToken;
 
-/// Messages under way at one time.
+/// Attempts at one time.
 const AT_ONCE_MAX: usize = 32;
+/// Messages that are sent or wait for their next attempt.
+const UNDER_WAY_MAX: usize = 2_048;
 /// One attempt.
 const ATTEMPT_MAX: Duration = Duration::from_secs(10);
+/// One address of a name that may have several.
+const CONNECT_MAX: Duration = Duration::from_secs(3);
 /// Before the second attempt; doubled for each one after.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
@@ -46,6 +51,7 @@ pub(crate) struct PushSender {
     pub(crate) contact: Option<String>,
     pub(crate) allow_insecure: bool,
     pub(crate) tls: TlsConnector,
+    attempts: Semaphore,
 }
 
 /// What became of a message.
@@ -82,7 +88,8 @@ impl PushSender {
     pub(crate) fn new(key: Arc<VapidKey>, contact: Option<String>, allow_insecure: bool) -> Self {
         let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-        Self { key, contact, allow_insecure, tls: TlsConnector::from(Arc::new(config)) }
+        let tls = TlsConnector::from(Arc::new(config));
+        Self { key, contact, allow_insecure, tls, attempts: Semaphore::new(AT_ONCE_MAX) }
     }
 
     /// Sends until `shutdown`; `forget` is told of subscriptions that are no more.
@@ -93,7 +100,7 @@ impl PushSender {
         shutdown: CancellationToken,
     ) {
         let (sender, forget) = (Arc::new(self), Arc::new(forget));
-        let permits = Arc::new(Semaphore::new(AT_ONCE_MAX));
+        let permits = Arc::new(Semaphore::new(UNDER_WAY_MAX));
         while let Some(Some(job)) = shutdown.run_until_cancelled(jobs.recv()).await {
             let Ok(permit) = Arc::clone(&permits).acquire_owned().await else { return };
             let (sender, forget, shutdown) = (Arc::clone(&sender), Arc::clone(&forget), shutdown.clone());
@@ -140,14 +147,15 @@ impl PushSender {
     }
 
     async fn attempt(&self, job: &PushJob) -> Result<(StatusCode, HeaderMap), AttemptError> {
+        // Never closed.
+        let _turn = self.attempts.acquire().await;
         timeout(ATTEMPT_MAX, self.exchange(job)).await.map_err(|_| AttemptError::Slow)?
     }
 
     async fn exchange(&self, job: &PushJob) -> Result<(StatusCode, HeaderMap), AttemptError> {
         let endpoint = job.subscription.endpoint();
         let request = self.request(job)?;
-        let address = endpoint.resolve(self.allow_insecure).await?;
-        let stream = TcpStream::connect(address).await?;
+        let stream = connect(&endpoint.resolve(self.allow_insecure).await?).await?;
         if endpoint.is_tls() {
             let name = ServerName::try_from(endpoint.host().to_owned()).map_err(|_| AttemptError::Name)?;
             send(self.tls.connect(name, stream).await?, request).await
@@ -172,6 +180,19 @@ impl PushSender {
             .header("topic", &job.topic);
         Ok(request.body(Full::from(body))?)
     }
+}
+
+/// Tries one address after the other: the first may be of a kind that this network does not have.
+async fn connect(addresses: &[SocketAddr]) -> Result<TcpStream, AttemptError> {
+    let mut failed = AttemptError::Slow;
+    for address in addresses {
+        match timeout(CONNECT_MAX, TcpStream::connect(address)).await {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => failed = error.into(),
+            Err(_) => {}
+        }
+    }
+    Err(failed)
 }
 
 async fn send(

@@ -66,12 +66,17 @@ impl Endpoint {
         }
     }
 
-    /// The machine behind the name.
-    pub(super) async fn resolve(&self, allow_insecure: bool) -> io::Result<SocketAddr> {
+    /// The machines behind the name.
+    ///
+    /// # Errors
+    /// When there is none, or one of them is not on the public internet.
+    pub(super) async fn resolve(&self, allow_insecure: bool) -> io::Result<Vec<SocketAddr>> {
         let addresses: Vec<_> = tokio::net::lookup_host((self.host.as_str(), self.port)).await?.collect();
-        let is_allowed = allow_insecure || addresses.iter().all(|address| is_public(address.ip()));
-        let first = addresses.first().copied().filter(|_| is_allowed);
-        first.ok_or_else(|| io::Error::new(io::ErrorKind::PermissionDenied, EndpointError::NotPublic))
+        if allow_insecure || addresses.iter().all(|address| is_public(address.ip())) {
+            Ok(addresses)
+        } else {
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, EndpointError::NotPublic))
+        }
     }
 
     pub(super) fn host(&self) -> &str {

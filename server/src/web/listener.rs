@@ -1,16 +1,19 @@
 //! Takes web connections: slow ones are cut, too many wait, all end when the server stops.
 
 use axum::Router;
+use axum::extract::ConnectInfo;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 
 /// A client that has not sent a whole head by then is cut.
 const HEAD_MAX: Duration = Duration::from_secs(10);
@@ -32,8 +35,12 @@ pub(crate) async fn serve(listener: TcpListener, connections_max: usize, routes:
             () = shutdown.cancelled() => break,
             accepted = accept(&listener, &permits, &mut refused) => accepted,
         };
-        let Some((stream, permit)) = accepted else { continue };
-        let service = TowerToHyperService::new(routes.clone());
+        let Some((stream, peer, permit)) = accepted else { continue };
+        let service = routes.clone().map_request(move |mut request: http::Request<hyper::body::Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        });
+        let service = TowerToHyperService::new(service);
         let mut server = http1::Builder::new();
         server.timer(TokioTimer::new()).header_read_timeout(HEAD_MAX);
         let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service));
@@ -53,14 +60,14 @@ async fn accept(
     listener: &TcpListener,
     permits: &Arc<Semaphore>,
     refused: &mut RefusedLog,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
     let permit = Arc::clone(permits).acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => {
+        Ok((stream, peer)) => {
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "a web connection keeps its delay");
             }
-            Some((stream, permit))
+            Some((stream, peer, permit))
         }
         Err(error) => {
             refused.note(&error);

@@ -13,7 +13,7 @@ use super::pages::reader_of;
 use crate::notices::{AskError, NoticeDesk, Ticket, TicketState};
 use crate::push::{Subscription, SubscriptionError, VapidKey};
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{FromRequest, State};
+use axum::extract::{ConnectInfo, FromRequest, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -21,6 +21,7 @@ use domain::{NoticeError, NoticeTarget};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// What these routes need.
@@ -92,9 +93,13 @@ impl<T: Serialize> IntoResponse for Private<T> {
     }
 }
 
-async fn ask(State(state): State<WebState>, ReadBody(body): ReadBody<Ask>) -> Result<Private<Asked>, Refusal> {
+async fn ask(
+    State(state): State<WebState>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    ReadBody(body): ReadBody<Ask>,
+) -> Result<Private<Asked>, Refusal> {
     let ticket = body.ticket.map(|ticket| ticket.0);
-    let (ticket, state) = state.notices.desk.ask(ticket, body.target)?;
+    let (ticket, state) = state.notices.desk.ask(ticket, body.target, peer.ip())?;
     Ok(Private(Asked { ticket, state }))
 }
 
@@ -156,6 +161,9 @@ impl Refusal {
             Self::Ask(AskError::Closed) => (StatusCode::CONFLICT, "closed"),
             Self::Ask(AskError::Refused(NoticeError::NoSuchTarget)) => (StatusCode::NOT_FOUND, "no_such_target"),
             Self::Ask(AskError::Refused(NoticeError::TooManyOfTicket { .. })) => (StatusCode::CONFLICT, "too_many"),
+            Self::Ask(AskError::Refused(NoticeError::TooManyOfSource { .. })) => {
+                (StatusCode::TOO_MANY_REQUESTS, "full")
+            }
             Self::Ask(AskError::Refused(NoticeError::TooMany { .. })) => (StatusCode::SERVICE_UNAVAILABLE, "full"),
             Self::Ask(AskError::NoTicket) => (StatusCode::INTERNAL_SERVER_ERROR, "no_ticket"),
             Self::Subscription(_) => (StatusCode::UNPROCESSABLE_ENTITY, "subscription"),
