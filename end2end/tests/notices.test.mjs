@@ -208,14 +208,13 @@ describe('tell me when free', () => {
   });
 
   it('works where the browser lets sites keep nothing', async () => {
-    const page = await browser.open('about:blank');
-    await page.addInitScript(() => {
-      const refuse = () => {
+    const refuse = () => {
+      const get = () => {
         throw new DOMException('refused', 'SecurityError');
       };
-      for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refuse });
-    });
-    await page.goto(`${server.origin}/floor/4`);
+      for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get });
+    };
+    const page = await browser.open(`${server.origin}/floor/4`, { prepare: (page) => page.addInitScript(refuse) });
     await waitForLink(page, 'live');
     await page.click('.notice-bell');
     await page.click('#notices [data-ask="any"]');
