@@ -201,7 +201,7 @@ describe('tell me when free', () => {
       const { answer } = await callNotices(server.origin, 'state', { ticket });
       const counts = await Promise.all([one, two].map((page) => page.locator('.notice-bell').getAttribute('data-count')));
       return answer.waiting.length === 1 && counts.join() === '1,1';
-    }, { withinMs: TOLD_MAX_MS });
+    }, { withinMs: SENSED_MAX_MS });
     await press(one, 'any');
     await two.waitForSelector('.notice-bell[data-count="0"]');
     await one.context().close();
