@@ -3,22 +3,27 @@
 use crate::backend::{ApiError, KeptPage, Overview, use_backend};
 use crate::booth_list::provide_list_query_context;
 use crate::clock::provide_time_zone_context;
-use crate::erased::IntoAny;
+use crate::erased::{AnyView, IntoAny};
 use crate::handed_over::hand_over;
-use crate::live::{Announcements, provide_live_context};
+use crate::lazy::{Lazy, TakeOver, provide_parts_context, use_asking, use_part};
+use crate::live::{Announcements, Link, Live, provide_live_context, stand_in_for_map};
 use crate::navigation::provide_location_context;
 use crate::notices::Asked;
-use crate::pages::{FloorPage, HomePage, NotFoundPage, Page, QrBoothPage, QrFloorPage, SearchPage, StatusPage};
+use crate::pages::{NotFoundPage, Page};
+use crate::parts::Part;
+use crate::parts::map::{self, Piece};
+use crate::parts::other_pages::{self, OtherPage};
 use crate::search::provide_search_context;
-use crate::shortcuts::{ShortcutDialog, listen_for_shortcuts};
 use crate::texts::use_texts;
 use crate::top_bar::TopBar;
 use domain::{FloorNumber, UtcMs};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_parts_context();
     let pathname = provide_location_context().pathname;
     let page = Memo::new(move |_| pathname.with(|path| Page::at(path)));
     let has_map = Memo::new(move |_| page.get() != Page::NotFound);
@@ -58,14 +63,15 @@ fn LiveLayout(overview: Overview, page: Memo<Page>) -> impl IntoView {
     provide_context(AsOf(overview.now));
     provide_list_query_context();
     provide_search_context();
-    listen_for_shortcuts();
+    ask_for_map_once_live(live);
+    stand_in_for_map();
     let link = live.link();
+    let has_map = use_part(Part::Map);
     view! {
-        <div class="app" data-link=move || link.get().as_str()>
+        <div class="app" data-link=move || link.get().as_str() data-map=move || has_map().then_some("here")>
             <TopBar />
             <main>{move || view_page(page.get())}</main>
             <Announcements />
-            <ShortcutDialog />
         </div>
     }
     .into_any()
@@ -73,14 +79,39 @@ fn LiveLayout(overview: Overview, page: Memo<Page>) -> impl IntoView {
 
 fn view_page(page: Page) -> impl IntoView {
     match page {
-        Page::Home => view! { <HomePage /> }.into_any(),
-        Page::Floor(number) => view! { <FloorPage number=number /> }.into_any(),
-        Page::QrBooth(number) => view! { <QrBoothPage number=number /> }.into_any(),
-        Page::QrFloor(number) => view! { <QrFloorPage floor=number /> }.into_any(),
-        Page::Search => view! { <SearchPage /> }.into_any(),
-        Page::Status => view! { <StatusPage /> }.into_any(),
+        Page::Home => view_map_page(|| Piece::Home),
+        Page::Floor(number) => view_map_page(move || Piece::Floor(number)),
+        Page::QrBooth(number) => view_other_page(OtherPage::QrBooth(number)),
+        Page::QrFloor(number) => view_other_page(OtherPage::QrFloor(number)),
+        Page::Search => view_other_page(OtherPage::Search),
+        Page::Status => view_other_page(OtherPage::Status),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
+}
+
+fn view_map_page(page: impl Fn() -> Piece + 'static) -> AnyView {
+    let view = move || map::view(page());
+    view! { <Lazy part=Part::Map view=view take_over=TakeOver::AsItIs /> }.into_any()
+}
+
+/// A page that comes when it is gone to.
+fn view_other_page(page: OtherPage) -> AnyView {
+    let view = move || other_pages::view(page);
+    use_asking(Part::OtherPages)();
+    view! { <Lazy part=Part::OtherPages view=view take_over=TakeOver::Anew /> }.into_any()
+}
+
+/// The map's part comes as soon as the map is live, or as it turns out that it will not be.
+fn ask_for_map_once_live(live: Live) {
+    let link = live.link();
+    let is_settled = Memo::new(move |_| link.get() != Link::Connecting);
+    let ask = use_asking(Part::Map);
+    Effect::new(move |_| {
+        if is_settled.get() {
+            // After what is live has reached the document.
+            set_timeout(ask, Duration::ZERO);
+        }
+    });
 }
 
 /// Something went wrong: what, and what to do.

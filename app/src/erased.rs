@@ -17,6 +17,54 @@ use std::any::{Any, TypeId};
 /// A view of any type.
 pub(crate) struct ErasedView(Box<dyn Erasable>);
 
+impl ErasedView {
+    /// Stands for all that an element has in the document already, whatever it is.
+    pub(crate) fn left_alone() -> Self {
+        Self(Box::new(LeftAlone))
+    }
+
+    /// The same view, which never becomes another one: that takes its place, with elements of its own.
+    pub(crate) fn replaced_whole(self) -> Self {
+        Self(Box::new(Whole(self)))
+    }
+}
+
+struct Whole(ErasedView);
+
+impl Whole {
+    fn state(nodes: ErasedState) -> ErasedState {
+        ErasedState { view: TypeId::of::<Self>(), nodes: Box::new(nodes), placeholder: None }
+    }
+}
+
+impl Erasable for Whole {
+    fn build(self: Box<Self>) -> ErasedState {
+        Self::state(self.0.build())
+    }
+
+    fn rebuild(self: Box<Self>, shown: &mut ErasedState) {
+        shown.replace(Erasable::build(self));
+    }
+
+    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> ErasedState {
+        Self::state(self.0.0.hydrate(cursor, position))
+    }
+}
+
+struct LeftAlone;
+
+impl Erasable for LeftAlone {
+    fn build(self: Box<Self>) -> ErasedState {
+        ErasedState { view: TypeId::of::<Self>(), nodes: Box::new(()), placeholder: None }
+    }
+
+    fn rebuild(self: Box<Self>, _: &mut ErasedState) {}
+
+    fn hydrate(self: Box<Self>, _: &Cursor, _: &PositionState) -> ErasedState {
+        Erasable::build(self)
+    }
+}
+
 /// It goes by the name that it has on the server.
 pub(crate) type AnyView = ErasedView;
 

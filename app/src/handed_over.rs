@@ -1,5 +1,6 @@
 //! What the server hands over with a page, so that the browser starts from the very state that is on the screen.
 
+use crate::lazy::take_handed;
 use leptos::prelude::SharedValue;
 use leptos::server::codee::{Decoder, Encoder};
 use serde::Serialize;
@@ -11,6 +12,9 @@ pub(crate) fn hand_over<T>(make: impl FnOnce() -> Option<T>) -> Option<T>
 where
     T: Serialize + DeserializeOwned,
 {
+    if let Some(handed) = take_handed() {
+        return serde_json::from_slice(handed?.as_bytes()).ok().flatten();
+    }
     SharedValue::<Option<T>, JsonBytes>::new_with_encoding(make).into_inner()
 }
 

@@ -29,12 +29,18 @@ mod handed_over;
 #[cfg(not(feature = "ssr"))]
 mod head;
 mod history_strip;
+#[cfg(not(feature = "ssr"))]
+mod lazy;
+#[cfg(feature = "ssr")]
+#[path = "lazy_on_server.rs"]
+mod lazy;
 mod link_badge;
 mod live;
 mod map;
 mod navigation;
 mod notices;
 mod pages;
+mod parts;
 mod reader;
 mod screen;
 mod search;

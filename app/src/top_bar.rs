@@ -4,13 +4,12 @@ use crate::app::AsOf;
 use crate::clock::use_local_time;
 use crate::erased::IntoAny;
 use crate::floor_tabs::FloorTabs;
-use crate::go_button::GoButton;
+use crate::lazy::{Lazy, TakeOver};
 use crate::link_badge::{LinkBadge, LinkBanner};
 use crate::navigation::use_location;
-use crate::notices::NoticeBell;
+use crate::parts::Part;
+use crate::parts::map::{self, Piece};
 use crate::reader::Locale;
-use crate::search::SearchBox;
-use crate::settings::Settings;
 use crate::texts::use_texts;
 use leptos::prelude::*;
 
@@ -24,10 +23,7 @@ pub(crate) fn TopBar() -> impl IntoView {
         <header class="top-bar">
             <p class="brand">"DispoBox"</p>
             <FloorTabs />
-            <GoButton />
-            <SearchBox />
-            <NoticeBell />
-            <Settings />
+            <Lazy part=Part::Map view=|| map::view(Piece::Tools) take_over=TakeOver::AsItIs />
             <LinkBadge />
         </header>
         <LinkBanner />

@@ -9,19 +9,38 @@ export async function measureBytes(browser) {
   const server = await startServer();
   try {
     const page = await browser.open('about:blank');
+    page.journal.origin = server.origin;
     const fetched = await recordFetches(page);
+    await page.addInitScript(noteWhenLive);
     await page.goto(`${server.origin}/`);
     await waitForLink(page, 'live', LIVE_MAX_MS);
-    const files = [...fetched.values()].filter(({ bytes }) => bytes > 0);
+    const later = new Set(await page.evaluate(fetchedLater));
     await page.context().close();
-    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const files = [...fetched.values()].filter(({ bytes, url }) => bytes > 0 && url.startsWith('http'));
+    const first = files.filter(({ url }) => !later.has(url));
+    const total = first.reduce((sum, { bytes }) => sum + bytes, 0);
+    const line = (mark) => ({ url, bytes }) => ({ name: `${mark} ${nameOf(url)}`, unit: 'kB', value: bytes / 1_000 });
     return [
       { name: 'bytes until the map is live', unit: 'kB', value: total / 1_000, must: 200, aim: 100 },
-      ...files.map(({ url, bytes }) => ({ name: `- ${nameOf(url)}`, unit: 'kB', value: bytes / 1_000 })),
+      ...first.map(line('-')),
+      ...files.filter(({ url }) => later.has(url)).map(line('- afterwards:')),
     ];
   } finally {
     await server.remove();
   }
+}
+
+/** In the page: notes the time at which the map becomes live. */
+function noteWhenLive() {
+  const isLive = () => document.querySelector('[data-link="live"]');
+  const note = () => isLive() && (globalThis.liveAtMs ??= performance.now());
+  new MutationObserver(note).observe(document, { attributes: true, attributeFilter: ['data-link'], subtree: true });
+}
+
+/** In the page: the addresses of what was asked for after that, in this order. */
+function fetchedLater() {
+  const entries = performance.getEntriesByType('resource').filter(({ startTime }) => startTime >= globalThis.liveAtMs);
+  return entries.map(({ name }) => name);
 }
 
 /** Bytes of each answer, compressed as it was sent. The event stream never ends and counts as it flows. */
@@ -43,5 +62,5 @@ async function recordFetches(page) {
 
 /** Without the hash, so that rounds and builds can be compared. */
 function nameOf(url) {
-  return new URL(url).pathname.replace(/\.[0-9a-f]{12}\./, '.');
+  return new URL(url).pathname.replace(/\.[0-9a-f]{12}(?=[./])/, '');
 }

@@ -19,9 +19,10 @@ export async function statusOf(page, selector) {
   return page.getAttribute(selector, 'data-status');
 }
 
-/** Waits for a state of the link to the server: connecting, live, stale, down. */
+/** Waits for a state of the link to the server: connecting, live, stale, down. A live page can then do all that it ever can. */
 export async function waitForLink(page, link, withinMs = 10_000) {
-  await page.waitForSelector(`[data-link="${link}"]`, { state: 'attached', timeout: withinMs });
+  const part = link === 'live' ? '[data-map="here"]' : '';
+  await page.waitForSelector(`[data-link="${link}"]${part}`, { state: 'attached', timeout: withinMs });
 }
 
 /** Waits until the page is live again and shows these booths as they are. */

@@ -40,7 +40,7 @@ pub(crate) fn build_site(
     steps: &mut Steps,
 ) -> Result<()> {
     steps.step("front end", "compiling", || {
-        run_program("cargo build", &mut frontend_build(workspace, toolchain, profile)?)
+        run_program("cargo rustc", &mut frontend_build(workspace, toolchain, profile)?)
     })?;
     let made = steps.step("site", "bindings, styles, files", || site::make(workspace, profile))?;
     if !made {
@@ -60,7 +60,7 @@ fn server_build(toolchain: &Toolchain, profile: Profile) -> Command {
 
 fn frontend_build(workspace: &Workspace, toolchain: &Toolchain, profile: Profile) -> Result<Command> {
     let mut cargo = toolchain.cargo();
-    cargo.args(["build", "--package", "frontend", "--lib", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(["rustc", "--package", "frontend", "--lib", "--target", "wasm32-unknown-unknown"]);
     match profile {
         // Debug information makes the wasm ten times as large and the bindings slow. Host artefacts have none either
         // way, so the server's procedural macros are used as they are.
@@ -79,6 +79,8 @@ fn frontend_build(workspace: &Workspace, toolchain: &Toolchain, profile: Profile
             cargo.args(["--profile", "wasm-release"]).env("CARGO_ENCODED_RUSTFLAGS", flags);
         }
     }
+    // What is needed to take the lazy parts out. Only the last step sees it: nothing else is compiled anew.
+    cargo.args(["--", "-Clink-arg=--emit-relocs"]);
     Ok(cargo)
 }
 

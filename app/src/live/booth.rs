@@ -1,6 +1,7 @@
 //! One booth, as the components that show it need it.
 
 use super::{Live, use_live};
+use crate::texts::Texts;
 use domain::{BoothNumber, BoothState, BoothStatus, UtcMs};
 use leptos::prelude::*;
 
@@ -14,6 +15,13 @@ pub(crate) struct BoothView {
     pub(crate) until_at: Signal<Option<UtcMs>>,
     /// Whether somebody has left it within the last minute.
     pub(crate) just_left: Signal<bool>,
+}
+
+impl BoothView {
+    /// What its status is called, as the map says it.
+    pub(crate) fn words(self, texts: &Texts) -> &'static str {
+        if self.just_left.get() { texts.map.free_just_left } else { (texts.status)(self.status.get()) }
+    }
 }
 
 /// Follows a booth: grey, since the server was last heard, when it has been silent for too long.

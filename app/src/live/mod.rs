@@ -8,6 +8,7 @@ mod booth;
 mod floor_count;
 mod link;
 mod marks;
+mod stand_in;
 mod stream;
 
 pub(crate) use announcements::Announcements;
@@ -15,6 +16,7 @@ pub(crate) use booth::{BoothView, use_booth};
 pub(crate) use floor_count::FloorCount;
 pub(crate) use link::Link;
 pub(crate) use marks::Ripple;
+pub(crate) use stand_in::stand_in_for_map;
 
 use crate::backend::Overview;
 use announcements::Pending;

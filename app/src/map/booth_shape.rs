@@ -15,12 +15,10 @@ use leptos::svg;
 pub(super) fn BoothShape(floor: FloorNumber, booth: BoothDetail, plan_width: f64) -> impl IntoView {
     let texts = use_texts();
     let BoothDetail { number, name, placement } = booth;
-    let BoothView { status, just_left, .. } = use_booth(number);
+    let state = use_booth(number);
+    let BoothView { status, .. } = state;
     let labels = Labels::of(placement, number, &name, plan_width);
-    let label = move || {
-        let status = if just_left.get() { texts.map.free_just_left } else { (texts.status)(status.get()) };
-        [&(texts.booth)(number), name.as_str(), status].join(", ")
-    };
+    let label = move || [&(texts.booth)(number), name.as_str(), state.words(texts)].join(", ");
     let Labels { glyph, number_x, number_y, number_size, figure_class, name_class, name_x, name_size, name_lines } =
         labels;
     // Spaces, so that what is read is "42 Mark Zuckerberg" and part of the link's label.

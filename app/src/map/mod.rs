@@ -20,6 +20,9 @@ mod view_controls;
 use crate::backend::{FloorDetail, drawable};
 use crate::erased::IntoAny;
 use crate::geometry::view_box_value;
+use crate::lazy::LazyDrawing;
+use crate::parts::Part;
+use crate::parts::map::{self as part, Piece};
 use crate::texts::use_texts;
 use booth_links::BoothLinks;
 use detail::{follow_screen, use_detail};
@@ -38,7 +41,7 @@ use tiles::Booths;
 use view_controls::ViewControls;
 
 /// The booths of the map and where they stand, by number.
-type Placements = Arc<[(BoothNumber, Placement)]>;
+pub(crate) type Placements = Arc<[(BoothNumber, Placement)]>;
 
 /// A floor as an interactive map: wheel, fingers, drag and keys to look closer, booths to hover, focus and choose.
 ///
@@ -59,6 +62,8 @@ pub(crate) fn FloorMap(floor: FloorDetail) -> impl IntoView {
     let screen = follow_screen(map);
     let detail = use_detail(map, screen);
     follow_page_keys(map);
+    let focused = links.focused;
+    let marks = move || part::view(Piece::Marks { placements: placements.clone(), focused });
 
     view! {
         <div class="map-frame" on:wheel=move |event| map.zoom_by_wheel(&event)>
@@ -97,15 +102,28 @@ pub(crate) fn FloorMap(floor: FloorDetail) -> impl IntoView {
                         <Booths floor=floor map=map screen=screen />
                     </g>
                     <g class="marks" aria-hidden="true">
-                        <JustLeftMarks placements=placements.clone() />
-                        <Rings placements=placements.clone() focused=links.focused />
-                        <Ripples placements=placements />
+                        <LazyDrawing part=Part::Map view=marks />
                     </g>
                     <Route />
                 </g>
             </svg>
             <ViewControls map=map />
         </div>
+    }
+    .into_any()
+}
+
+/// What comes and goes above the booths.
+#[component]
+pub(crate) fn Marks(
+    placements: Placements,
+    /// The booth that has the focus by keyboard.
+    focused: RwSignal<Option<BoothNumber>>,
+) -> impl IntoView {
+    view! {
+        <JustLeftMarks placements=placements.clone() />
+        <Rings placements=placements.clone() focused=focused />
+        <Ripples placements=placements />
     }
     .into_any()
 }

@@ -1,16 +1,17 @@
 use crate::app::Problem;
 use crate::attention::Attention;
 use crate::backend::FloorDetail;
-use crate::booth_card::BoothCard;
-use crate::booth_list::{BoothList, use_list_query};
+use crate::booth_list::use_list_query;
 use crate::erased::IntoAny;
 use crate::floor_detail::use_floor;
-use crate::go_guide::GoGuide;
 use crate::going::Going;
 use crate::head::Title;
+use crate::lazy::{Lazy, TakeOver};
 use crate::live::use_live;
 use crate::map::FloorMap;
 use crate::navigation::{NavigateOptions, Redirect, use_navigate};
+use crate::parts::Part;
+use crate::parts::map::{self, Piece};
 use crate::reader::remember_floor;
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
@@ -44,16 +45,16 @@ fn FloorLayout(floor: FloorDetail) -> impl IntoView {
     let number = floor.number;
     let booths = StoredValue::new(floor.booths.clone());
     let going: Going = expect_context();
+    let card = move || map::view(Piece::Card { floor: number, booths });
+    let list = move || map::view(Piece::List { floor: number, booths });
     view! {
         <div class="floor" data-floor=number.0 data-go=move || going.is_on.get().then_some("") on:keydown=close_on_escape(number)>
             <h1 class="visually-hidden floor-title">{(texts.floor)(number)}</h1>
             <section class="stage">
-                <FloorMap floor=floor.clone() />
-                <BoothCard floor=number booths=booths />
-                <GoGuide floor=number />
-                <StrayBooth floor=number />
+                <FloorMap floor=floor />
+                <Lazy part=Part::Map view=card take_over=TakeOver::Anew />
             </section>
-            <BoothList floor=number booths=floor.booths />
+            <Lazy part=Part::Map view=list take_over=TakeOver::Anew />
         </div>
     }
     .into_any()
@@ -61,7 +62,7 @@ fn FloorLayout(floor: FloorDetail) -> impl IntoView {
 
 /// When the address names a booth that is not on this floor: goes to its floor, or says that there is none.
 #[component]
-fn StrayBooth(floor: FloorNumber) -> impl IntoView {
+pub(crate) fn StrayBooth(floor: FloorNumber) -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let attention: Attention = expect_context();

@@ -7,7 +7,7 @@ mod qr;
 mod search;
 mod status;
 
-pub(crate) use floor::FloorPage;
+pub(crate) use floor::{FloorPage, StrayBooth};
 pub(crate) use home::{HomePage, use_home_floor};
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use qr::{QrBoothPage, QrFloorPage};

@@ -1,28 +1,32 @@
 //! `manifest.json`: where the server finds the files of this build.
 
+use super::bindings::Bindings;
 use super::scripts::Scripts;
 use super::{NAME, hash};
 
 /// The addresses of what pages load, and one name for all of it together.
 pub(super) struct Manifest {
     build: String,
-    pub(super) js: String,
-    pub(super) wasm: String,
+    js: String,
+    wasm: String,
     pub(super) css: String,
     start: String,
     modules: Vec<String>,
 }
 
 impl Manifest {
-    pub(super) fn new(js: &[u8], wasm: &[u8], css: &[u8], scripts: &Scripts<'_>) -> Self {
-        let (js, wasm, css) = (hash::short(js), hash::short(wasm), hash::short(css));
+    pub(super) fn new(bindings: Bindings, css: &[u8], scripts: &Scripts<'_>) -> Self {
+        let Bindings { js, parts, wasm } = bindings;
+        let css = hash::short(css);
+        let mut modules = scripts.modules();
+        modules.push(parts);
         Self {
-            build: hash::short(format!("{js}{wasm}{css}{}", scripts.hash()).as_bytes()),
-            js: format!("/pkg/{NAME}.{js}.js"),
-            wasm: format!("/pkg/{NAME}.{wasm}.wasm"),
+            build: hash::short(format!("{js}{css}{}", scripts.hash()).as_bytes()),
+            js,
+            wasm,
             css: format!("/pkg/{NAME}.{css}.css"),
             start: scripts.start(),
-            modules: scripts.modules(),
+            modules,
         }
     }
 
@@ -49,16 +53,22 @@ mod tests {
             .map(|(path, content)| PublicFile { path: path.into(), content: content.into() })
     }
 
+    fn bindings(hash: &str) -> Bindings {
+        let address = |file| format!("/pkg/dispobox.{hash}/{file}");
+        Bindings { js: address("dispobox.js"), parts: address("parts.js"), wasm: address("dispobox_bg.wasm") }
+    }
+
     #[test]
     fn json() -> Result<()> {
         let public = public("z");
         let scripts = Scripts::find(&public)?;
-        let manifest = Manifest::new(b"abc", b"", b"", &scripts);
+        let manifest = Manifest::new(bindings("1"), b"", &scripts);
         let (build, folder) = (&manifest.build, format!("/pkg/js.{}", scripts.hash()));
         let expect = [
-            &format!(r#"{{"build":"{build}","js":"/pkg/dispobox.ba7816bf8f01.js","#),
-            r#""wasm":"/pkg/dispobox.e3b0c44298fc.wasm","css":"/pkg/dispobox.e3b0c44298fc.css","#,
-            &format!(r#""start":"{folder}/start.js","modules":["{folder}/heal.js","{folder}/ring.js"]}}"#),
+            &format!(r#"{{"build":"{build}","js":"/pkg/dispobox.1/dispobox.js","#),
+            r#""wasm":"/pkg/dispobox.1/dispobox_bg.wasm","css":"/pkg/dispobox.e3b0c44298fc.css","#,
+            &format!(r#""start":"{folder}/start.js","modules":["{folder}/heal.js","{folder}/ring.js","#),
+            r#""/pkg/dispobox.1/parts.js"]}"#,
             "\n",
         ];
         assert_eq!(manifest.to_json(), expect.concat());
@@ -67,17 +77,12 @@ mod tests {
 
     #[test]
     fn the_build_changes_with_every_file() -> Result<()> {
-        let build = |js, wasm, css, start| -> Result<String> {
-            Ok(Manifest::new(js, wasm, css, &Scripts::find(&public(start))?).build)
+        let build = |hash, css, start| -> Result<String> {
+            Ok(Manifest::new(bindings(hash), css, &Scripts::find(&public(start))?).build)
         };
-        let first = build(b"a", b"b", b"c", "d")?;
-        assert_eq!(first, build(b"a", b"b", b"c", "d")?);
-        for other in [
-            build(b"x", b"b", b"c", "d")?,
-            build(b"a", b"x", b"c", "d")?,
-            build(b"a", b"b", b"x", "d")?,
-            build(b"a", b"b", b"c", "x")?,
-        ] {
+        let first = build("a", b"c", "d")?;
+        assert_eq!(first, build("a", b"c", "d")?);
+        for other in [build("x", b"c", "d")?, build("a", b"x", "d")?, build("a", b"c", "x")?] {
             assert_ne!(first, other);
         }
         Ok(())

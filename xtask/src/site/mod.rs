@@ -1,7 +1,7 @@
 //! The site: everything that a browser asks for except the pages themselves.
 //!
-//! `target/<profile>/site/` holds `pkg/dispobox.<hash>.{js,wasm,css}`, `pkg/js.<hash>/` with our own scripts,
-//! `manifest.json` with their addresses, and the files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
+//! `target/<profile>/site/` holds `pkg/dispobox.<hash>/` with the wasm, its lazy parts and the JavaScript that loads them,
+//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, `manifest.json` with their addresses, and the files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
 //! The folder is made aside and renamed: a running server sees the old site or the new one, and nothing stale stays.
 
 mod bindings;
@@ -72,9 +72,7 @@ impl Inputs {
         fs::create_dir_all(&package).with_context(|| format!("while making {}", package.display()))?;
         let bindings = bindings::make(&self.wasm_path, &package, self.profile)?;
         let scripts = Scripts::find(&self.public)?;
-        let names = manifest::Manifest::new(&bindings.js, &bindings.wasm, self.css.as_bytes(), &scripts);
-        write_file(folder, &names.js, &bindings.js)?;
-        write_file(folder, &names.wasm, &bindings.wasm)?;
+        let names = manifest::Manifest::new(bindings, self.css.as_bytes(), &scripts);
         write_file(folder, &names.css, self.css.as_bytes())?;
         write_file(folder, "/manifest.json", names.to_json().as_bytes())?;
         scripts.write_below(folder)?;
