@@ -9,7 +9,7 @@ use crate::lazy::{Lazy, TakeOver, provide_parts_context, use_asking, use_part};
 use crate::live::{Announcements, Link, Live, provide_live_context, stand_in_for_map};
 use crate::navigation::provide_location_context;
 use crate::notices::Asked;
-use crate::pages::{NotFoundPage, Page};
+use crate::pages::{NoFloorPage, NotFoundPage, Page, use_home_floor};
 use crate::parts::Part;
 use crate::parts::map::{self, Piece};
 use crate::parts::other_pages::{self, OtherPage};
@@ -61,6 +61,7 @@ fn LiveLayout(overview: Overview, page: Memo<Page>) -> impl IntoView {
     Asked::provide_context();
     provide_context(Floors(overview.floors));
     provide_context(AsOf(overview.now));
+    let page = name_home_floor(page);
     provide_list_query_context();
     provide_search_context();
     ask_for_map_once_live(live);
@@ -77,9 +78,15 @@ fn LiveLayout(overview: Overview, page: Memo<Page>) -> impl IntoView {
     .into_any()
 }
 
+/// `/` is a floor under another name: to go from there to a booth of it, or back, builds no page anew.
+fn name_home_floor(page: Memo<Page>) -> Memo<Page> {
+    let home = use_home_floor().map_or(Page::Home, Page::Floor);
+    Memo::new(move |_| Some(page.get()).filter(|page| *page != Page::Home).unwrap_or(home))
+}
+
 fn view_page(page: Page) -> impl IntoView {
     match page {
-        Page::Home => view_map_page(|| Piece::Home),
+        Page::Home => view! { <NoFloorPage /> }.into_any(),
         Page::Floor(number) => view_map_page(move || Piece::Floor(number)),
         Page::QrBooth(number) => view_other_page(OtherPage::QrBooth(number)),
         Page::QrFloor(number) => view_other_page(OtherPage::QrFloor(number)),

@@ -2,6 +2,7 @@
 
 use crate::api::read_usual;
 use crate::backend::ApiError;
+use crate::deadline::within;
 use crate::erased::{AnyView, IntoAny};
 use crate::history_strip::HistoryStrip;
 use crate::texts::{describe_hour, use_texts};
@@ -15,7 +16,7 @@ const ASK_AFTER: Duration = Duration::from_millis(150);
 /// Today, how long it usually takes, and how it usually is at this hour. Its room is there before it is.
 #[component]
 pub(crate) fn BoothHistory(booth: BoothNumber) -> impl IntoView {
-    let reading = Action::new(move |(): &()| read_usual(booth));
+    let reading = Action::new(move |(): &()| within(read_usual(booth)));
     Effect::new(move |_| {
         let waiting = set_timeout_with_handle(move || drop(reading.dispatch(())), ASK_AFTER);
         on_cleanup(move || {

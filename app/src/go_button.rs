@@ -2,12 +2,12 @@
 
 use crate::api::choose_booth;
 use crate::backend::Found;
+use crate::deadline::within;
 use crate::erased::IntoAny;
-use crate::navigation::{NavigateOptions, use_location, use_navigate, use_query_map};
+use crate::navigation::{NavigateOptions, has_modifier, use_location, use_navigate, use_query_map};
 use crate::pages::use_home_floor;
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::SvgElement;
@@ -22,7 +22,7 @@ type Question = (Option<FloorNumber>, Option<BoothNumber>);
 pub(crate) fn GoButton() -> impl IntoView {
     let texts = use_texts();
     let question = use_question();
-    let asking = Action::new(|(floor, from): &Question| choose_booth(*floor, *from));
+    let asking = Action::new(|(floor, from): &Question| within(choose_booth(*floor, *from)));
     let ask = move || drop(asking.dispatch(question.get_untracked()));
     follow_choice(asking.value());
     let href = move || {
@@ -86,8 +86,4 @@ fn focus_booth(number: BoothNumber) {
         // An element that cannot take the focus leaves it where it is.
         drop(booth.focus());
     }
-}
-
-fn has_modifier(event: &MouseEvent) -> bool {
-    event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()
 }

@@ -7,6 +7,7 @@ use crate::attention::Attention;
 use crate::backend::{ApiError, Choice, Found};
 use crate::erased::IntoAny;
 use crate::going::Going;
+use crate::handed_over::hand_over;
 use crate::live::{Live, use_live};
 use crate::texts::{Texts, use_texts};
 use domain::{BoothNumber, BoothStatus, FloorNumber};
@@ -26,7 +27,7 @@ pub(crate) fn GoGuide(floor: FloorNumber) -> impl IntoView {
         let wanted = going.is_on.get() && !live.is_down() && (is_lost() || attention.chosen().is_none());
         wanted.then(|| (going.asked.get().unwrap_or(floor), going.to.get().or(going.from.get()), counts.get()))
     });
-    let offer = use_answer(question, offer_with_page, ask_offer);
+    let offer = use_answer(question, |question| hand_over(|| offer_with_page(question)), ask_offer);
     view! {
         <div class="go-guide" role="status">
             {move || match (going.to.get(), status.get()) {

@@ -1,9 +1,10 @@
 //! Being on the way to a free booth: what the address says of it.
 
-use crate::answer::use_answer;
+use crate::answer::{Answer, use_answer};
 use crate::api::find_walk;
 use crate::attention::Attention;
 use crate::backend::{ApiError, GuideHandle, WalkDetail};
+use crate::handed_over::hand_over;
 use crate::navigation::use_query_map;
 use domain::{BoothNumber, FloorNumber};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ pub(crate) struct Going {
     /// The booth that they go to.
     pub(crate) to: Memo<Option<BoothNumber>>,
     /// The way to it.
-    walk: ReadSignal<Option<Walk>>,
+    walk: ReadSignal<Answer<Option<WalkDetail>>>,
 }
 
 impl Going {
@@ -33,7 +34,7 @@ impl Going {
         let asked = Memo::new(move |_| query.with(|query| query.get("asked")?.parse().ok()));
         let to = Memo::new(move |_| is_on.get().then(|| attention.chosen()).flatten());
         let question = Memo::new(move |_| (to.get(), from.get()));
-        let walk = use_answer(question, walk_with_page, ask_walk);
+        let walk = use_answer(question, |question| hand_over(|| walk_with_page(question)), ask_walk);
         provide_context(Self { is_on, from, asked, to, walk });
     }
 

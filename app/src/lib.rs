@@ -16,6 +16,7 @@ mod booth_history;
 mod booth_list;
 mod booth_status;
 mod clock;
+mod deadline;
 #[cfg(not(feature = "ssr"))]
 mod erased;
 mod floor_detail;

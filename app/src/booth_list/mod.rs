@@ -9,7 +9,7 @@ pub(crate) use query::{ListQuery, provide_list_query_context, use_list_query};
 
 use crate::backend::{BoothDetail, BoothEntry};
 use crate::erased::IntoAny;
-use crate::live::use_live;
+use crate::live::{Link, use_live};
 use crate::search::{Fetched, Needle, fetch, use_directory, use_search_text};
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
@@ -29,8 +29,10 @@ pub(crate) fn BoothList(floor: FloorNumber, booths: Vec<BoothDetail>) -> impl In
     let directory = use_directory();
     let here: Arc<[BoothEntry]> = booths.into_iter().map(|booth| entry_of(floor, booth)).collect();
     let wants_all = Memo::new(move |_| query.with(|query| query.all_floors));
+    let link = use_live().link();
+    // Again when the server comes back: until then it may have failed.
     Effect::new(move |_| {
-        if wants_all.get() {
+        if wants_all.get() && link.get() == Link::Live {
             fetch(directory);
         }
     });

@@ -20,7 +20,7 @@ pub(crate) fn stand_in_for_map() {
     let texts = use_texts();
     Effect::new(move |_| {
         let booths = document().query_selector_all(BOOTHS).ok().filter(|_| !is_here());
-        for index in 0..booths.as_ref().map_or(0, |booths| booths.length()) {
+        for index in 0..booths.as_ref().map_or(0, web_sys::NodeList::length) {
             let booth = booths.as_ref().and_then(|booths| booths.get(index)?.dyn_into().ok());
             if let Some(booth) = booth {
                 follow(booth, texts);

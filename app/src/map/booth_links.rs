@@ -5,7 +5,7 @@ use super::moving::Map;
 use super::roving::Roving;
 use crate::attention::Attention;
 use crate::booth_list::use_list_query;
-use crate::navigation::{NavigateOptions, use_navigate};
+use crate::navigation::{NavigateOptions, has_modifier, use_navigate};
 use domain::{BoothNumber, FloorNumber};
 use leptos::ev::{FocusEvent, MouseEvent, PointerEvent};
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ impl BoothLinks {
                 return;
             }
             let Some((number, _)) = booth_of(&event) else { return };
-            if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+            if has_modifier(&event) {
                 return;
             }
             event.prevent_default();

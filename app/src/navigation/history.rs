@@ -46,10 +46,14 @@ pub(super) fn go(location: Location, to: &str, options: NavigateOptions) {
     }
 }
 
+/// Whether the reader wants another tab or window, or the link itself.
+pub(crate) fn has_modifier(event: &MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()
+}
+
 /// The address that a click leads to, and how, when it is a page of ours and the reader wants it in this tab.
 fn followed(event: &MouseEvent) -> Option<(String, NavigateOptions)> {
-    let has_modifier = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    if event.default_prevented() || event.button() != 0 || has_modifier {
+    if event.default_prevented() || event.button() != 0 || has_modifier(event) {
         return None;
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;

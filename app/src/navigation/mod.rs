@@ -9,6 +9,7 @@ mod redirect;
 
 pub use address::Address;
 pub(crate) use address::{Query, encode};
+pub(crate) use history::has_modifier;
 pub(crate) use redirect::Redirect;
 
 use leptos::prelude::*;

@@ -1,4 +1,3 @@
-use super::FloorPage;
 use crate::app::Floors;
 use crate::erased::IntoAny;
 use crate::reader::use_reader;
@@ -6,16 +5,13 @@ use crate::texts::use_texts;
 use domain::FloorNumber;
 use leptos::prelude::*;
 
-/// `/`: the floor that the reader looked at last, or the first.
+/// `/` of a building that has no floor yet.
 #[component]
-pub(crate) fn HomePage() -> impl IntoView {
-    match use_home_floor() {
-        Some(floor) => view! { <FloorPage number=floor /> }.into_any(),
-        None => view! { <p class="problem">{use_texts().no_floor}</p> }.into_any(),
-    }
+pub(crate) fn NoFloorPage() -> impl IntoView {
+    view! { <p class="problem">{use_texts().no_floor}</p> }.into_any()
 }
 
-/// The floor that stands at `/`.
+/// The floor that stands at `/`: the one that the reader looked at last, or the first.
 pub(crate) fn use_home_floor() -> Option<FloorNumber> {
     let Floors(floors) = expect_context();
     let last = use_reader().floor.filter(|floor| floors.contains(floor));

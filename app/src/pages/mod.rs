@@ -8,7 +8,7 @@ mod search;
 mod status;
 
 pub(crate) use floor::{FloorPage, StrayBooth};
-pub(crate) use home::{HomePage, use_home_floor};
+pub(crate) use home::{NoFloorPage, use_home_floor};
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use qr::{QrBoothPage, QrFloorPage};
 pub(crate) use search::SearchPage;

@@ -7,6 +7,7 @@ use crate::app::{Floors, Problem};
 use crate::backend::{BoothEntry, Directory};
 use crate::booth_list::ListQuery;
 use crate::erased::{AnyView, IntoAny};
+use crate::handed_over::hand_over;
 use crate::head::Title;
 use crate::texts::use_texts;
 use domain::{BoothNumber, FloorNumber};
@@ -31,7 +32,7 @@ pub(crate) fn QrBoothPage(number: BoothNumber) -> impl IntoView {
 
 #[component]
 fn WithDirectory(view_all: impl Fn(Directory) -> AnyView + Clone + Send + Sync + 'static) -> impl IntoView {
-    let directory = use_answer(Memo::new(|_| ()), |()| directory_here().map(Ok), |()| read_directory());
+    let directory = use_answer(Memo::new(|_| ()), |()| hand_over(|| directory_here().map(Ok)), |()| read_directory());
     move || {
         directory.get().map(|answer| match answer {
             Ok(directory) => view_all(directory),

@@ -5,6 +5,7 @@ use crate::backend::{ApiError, BoothEntry, use_backend};
 use crate::booth_list::{ListQuery, use_list_query};
 use crate::booth_status::StatusBadge;
 use crate::erased::IntoAny;
+use crate::handed_over::hand_over;
 use crate::head::Title;
 use crate::live::use_booth;
 use crate::navigation::Redirect;
@@ -22,7 +23,7 @@ pub(crate) fn SearchPage() -> impl IntoView {
     let texts = use_texts();
     let query = use_list_query();
     let text = Memo::new(move |_| query.with(|query| query.text.clone()));
-    let found = use_answer(text, |text| find_here(text), find);
+    let found = use_answer(text, |text| hand_over(|| find_here(text)), find);
     view! {
         <Title text=format!("{} · DispoBox", texts.search.search) />
         <section class="search-page">

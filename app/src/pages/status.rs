@@ -2,6 +2,7 @@ use crate::api::read_status;
 use crate::app::Problem;
 use crate::backend::{StatusReport, use_backend};
 use crate::clock::Elapsed;
+use crate::deadline::within;
 use crate::erased::IntoAny;
 use crate::handed_over::hand_over;
 use crate::head::Title;
@@ -22,7 +23,7 @@ pub(crate) fn StatusPage() -> impl IntoView {
     let ask = move || {
         spawn_local(async move {
             // The reader may have gone to another page meanwhile.
-            set_report.try_set(Some(read_status().await));
+            set_report.try_set(Some(within(read_status()).await));
         });
     };
     Effect::new(move |_| {

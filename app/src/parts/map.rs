@@ -9,7 +9,7 @@ use crate::go_button::GoButton;
 use crate::go_guide::GoGuide;
 use crate::map::{Marks, Placements};
 use crate::notices::NoticeBell;
-use crate::pages::{FloorPage, HomePage, StrayBooth};
+use crate::pages::{FloorPage, StrayBooth};
 use crate::search::SearchBox;
 use crate::settings::Settings;
 use crate::shortcuts::{ShortcutDialog, listen_for_shortcuts};
@@ -21,8 +21,6 @@ use wasm_split_helpers::wasm_split;
 pub(crate) enum Piece {
     /// The bar's tools; with them come the page's keys.
     Tools,
-    /// `/`.
-    Home,
     /// `/floor/4`.
     Floor(FloorNumber),
     /// What comes and goes above the booths.
@@ -38,7 +36,6 @@ pub(crate) enum Piece {
 pub(crate) fn view(piece: Piece) -> Viewed {
     Ok(match piece {
         Piece::Tools => view_tools(),
-        Piece::Home => view! { <HomePage /> }.into_any(),
         Piece::Floor(number) => view! { <FloorPage number=number /> }.into_any(),
         Piece::Marks { placements, focused } => view! { <Marks placements=placements focused=focused /> }.into_any(),
         Piece::Card { floor, booths } => view! {

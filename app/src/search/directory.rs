@@ -3,6 +3,7 @@
 use crate::api::read_directory;
 use crate::backend::{BoothEntry, use_backend};
 use crate::booth_list::use_list_query;
+use crate::deadline::within;
 use crate::handed_over::hand_over;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,7 +56,7 @@ pub(crate) fn fetch(directory: RwSignal<Fetched>) {
     }
     directory.set(Fetched::Asked);
     spawn_local(async move {
-        let answer = read_directory().await;
+        let answer = within(read_directory()).await;
         directory.set(answer.map_or(Fetched::Failed, |directory| Fetched::Here(directory.booths.into())));
     });
 }
