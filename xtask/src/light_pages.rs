@@ -24,6 +24,31 @@ fn the_pages_use_what_is_light() {
     }
 }
 
+/// What comes in a part; only the parts mention it.
+const LAZY: [&str; 10] = [
+    "<HomePage",
+    "<StatusPage",
+    "<SearchPage",
+    "<QrBoothPage",
+    "<QrFloorPage",
+    "<BoothCard",
+    "<BoothList",
+    "<SearchBox",
+    "<Settings",
+    "<GoButton",
+];
+
+#[test]
+fn only_parts_mention_what_is_lazy() {
+    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
+    for path in sources(&app) {
+        let text = fs::read_to_string(&path).expect("a source");
+        let is_part = path.parent().is_some_and(|folder| folder.ends_with("parts"));
+        let mentioned = LAZY.iter().find(|lazy| text.contains(**lazy));
+        assert!(is_part || mentioned.is_none(), "{} has {mentioned:?}: see docs/size.md", path.display());
+    }
+}
+
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut sources = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {

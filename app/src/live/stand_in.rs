@@ -19,12 +19,9 @@ pub(crate) fn stand_in_for_map() {
     let is_here = use_part(Part::Map);
     let texts = use_texts();
     Effect::new(move |_| {
-        let booths = document().query_selector_all(BOOTHS).ok().filter(|_| !is_here());
-        for index in 0..booths.as_ref().map_or(0, web_sys::NodeList::length) {
-            let booth = booths.as_ref().and_then(|booths| booths.get(index)?.dyn_into().ok());
-            if let Some(booth) = booth {
-                follow(booth, texts);
-            }
+        let Some(booths) = document().query_selector_all(BOOTHS).ok().filter(|_| !is_here()) else { return };
+        for booth in (0..booths.length()).filter_map(|index| booths.get(index)?.dyn_into().ok()) {
+            follow(booth, texts);
         }
     });
 }

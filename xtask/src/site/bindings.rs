@@ -4,6 +4,8 @@
 //! A part is what only functions with `#[wasm_split]` need (docs/size.md); what two parts share becomes a file of its own.
 //! All files lie in one folder whose name comes from the content of all of them, since they name each other.
 
+use super::public_files::files_below;
+use super::sections::without_custom_sections;
 use super::{NAME, hash};
 use crate::arguments::Profile;
 use anyhow::{Context, Result, anyhow};
@@ -33,6 +35,9 @@ pub(super) fn make(wasm: &Path, package: &Path, profile: Profile) -> Result<Bind
     split(wasm, &folder, &rest)?;
     bind(&rest, &folder, profile)?;
     fs::remove_file(&rest).with_context(|| format!("while removing {}", rest.display()))?;
+    if profile == Profile::Release {
+        shorten(&folder)?;
+    }
     name_by_content(&folder)
 }
 
@@ -68,9 +73,19 @@ fn bind(rest: &Path, folder: &Path, profile: Profile) -> Result<()> {
     bindgen.generate(folder).context("while making the bindings")
 }
 
+/// wasm-bindgen has done this for the main file already.
+fn shorten(folder: &Path) -> Result<()> {
+    for path in files_below(folder)?.iter().filter(|path| path.extension().is_some_and(|end| end == "wasm")) {
+        let wasm = fs::read(path).with_context(|| format!("while reading {}", path.display()))?;
+        let short = without_custom_sections(&wasm).with_context(|| format!("while shortening {}", path.display()))?;
+        fs::write(path, short).with_context(|| format!("while writing {}", path.display()))?;
+    }
+    Ok(())
+}
+
 fn name_by_content(folder: &Path) -> Result<Bindings> {
     let mut digests = String::new();
-    for path in super::public_files::files_below(folder)? {
+    for path in files_below(folder)? {
         let content = fs::read(&path).with_context(|| format!("while reading {}", path.display()))?;
         digests.push_str(&hash::hex(&content));
     }

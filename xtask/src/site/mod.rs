@@ -11,6 +11,7 @@ mod hash;
 mod manifest;
 mod public_files;
 mod scripts;
+mod sections;
 
 use crate::arguments::Profile;
 use crate::workspace::Workspace;
