@@ -74,9 +74,7 @@ pub enum Field {
 impl Field {
     /// Whether two edits of these fields cannot both be had.
     pub(crate) fn disturbs(self, other: Self) -> bool {
-        self == other
-            || self == Self::Outline && other.is_of_shape()
-            || other == Self::Outline && self.is_of_shape()
+        self == other || self == Self::Outline && other.is_of_shape() || other == Self::Outline && self.is_of_shape()
     }
 
     pub(crate) const fn is_of_shape(self) -> bool {

@@ -75,8 +75,7 @@ impl Frame {
             let middle = shapes[0].middle();
             return Some(Self { middle, width: *width, height: *height, rotation_deg: *rotation_deg });
         }
-        let Bounds { left, top, right, bottom } =
-            shapes.iter().map(|shape| shape.bounds()).reduce(Bounds::joined)?;
+        let Bounds { left, top, right, bottom } = shapes.iter().map(|shape| shape.bounds()).reduce(Bounds::joined)?;
         let middle = PlanPoint { x: f64::midpoint(left, right), y: f64::midpoint(top, bottom) };
         Some(Self { middle, width: right - left, height: bottom - top, rotation_deg: 0.0 })
     }

@@ -27,8 +27,8 @@ pub use arranging::{Alignment, SameSize};
 pub use bounds::{Axis, Bounds};
 pub use difference::{BoothChange, Change, Difference, Edit, Field};
 pub use editor::{
-    Command, Contact, Editor, Event, ExactField, Interaction, Key, KeyPress, Modifiers, Reaction, Refusal, Said, Target,
-    Tool, Way,
+    Command, Contact, Editor, Event, ExactField, Interaction, Key, KeyPress, Modifiers, Reaction, Refusal, Said,
+    Target, Tool, Way,
 };
 pub use findings::{Finding, list_findings};
 pub use frame::{Frame, Handle};

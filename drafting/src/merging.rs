@@ -264,10 +264,8 @@ fn is_disturbed(edit: &Edit, others: &[Edit]) -> bool {
 fn pair_up(mine: &[Edit], theirs: &[Edit]) -> Vec<(Vec<Edit>, Vec<Edit>)> {
     let differs = |edit: &&Edit, others: &[Edit]| is_disturbed(edit, others) && !others.contains(edit);
     let mine: Vec<&Edit> = mine.iter().filter(|edit| differs(edit, theirs)).collect();
-    let theirs: Vec<&Edit> = theirs
-        .iter()
-        .filter(|edit| mine.iter().any(|other| edit.field().disturbs(other.field())))
-        .collect();
+    let theirs: Vec<&Edit> =
+        theirs.iter().filter(|edit| mine.iter().any(|other| edit.field().disturbs(other.field()))).collect();
     let is_whole = |edit: &&Edit| edit.field() == Field::Outline;
     let together = mine.iter().any(is_whole) || theirs.iter().any(is_whole);
     let key = |edit: &Edit| if together && edit.field().is_of_shape() { Field::Outline } else { edit.field() };

@@ -36,9 +36,8 @@ mod tests {
 
     #[test]
     fn neighbours_and_others() {
-        let rectangle = |x, y, width, height, rotation_deg| {
-            Shape::Rectangle(Placement { x, y, width, height, rotation_deg })
-        };
+        let rectangle =
+            |x, y, width, height, rotation_deg| Shape::Rectangle(Placement { x, y, width, height, rotation_deg });
         let booth = rectangle(0.0, 0.0, 100.0, 100.0, 0.0);
         let cases = [
             (rectangle(100.0, 0.0, 100.0, 100.0, 0.0), false),

@@ -165,7 +165,8 @@ impl Shape {
     pub fn is_allowed(&self) -> bool {
         let corners = match self {
             Self::Rectangle(Placement { x, y, width, height, rotation_deg }) => {
-                if !rotation_deg.is_finite() || !is_place(*x) || !is_place(*y) || !is_size(*width) || !is_size(*height) {
+                if !rotation_deg.is_finite() || !is_place(*x) || !is_place(*y) || !is_size(*width) || !is_size(*height)
+                {
                     return false;
                 }
                 return true;
@@ -262,7 +263,8 @@ mod tests {
     #[test]
     fn what_is_inside() {
         let at = |x, y| PlanPoint { x, y };
-        let corner = Shape::Polygon(vec![at(0., 0.), at(90., 0.), at(90., 30.), at(30., 30.), at(30., 90.), at(0., 90.)]);
+        let corner =
+            Shape::Polygon(vec![at(0., 0.), at(90., 0.), at(90., 30.), at(30., 30.), at(30., 90.), at(0., 90.)]);
         assert!(corner.contains(at(10.0, 80.0)) && corner.contains(at(80.0, 10.0)));
         assert!(!corner.contains(at(80.0, 80.0)) && !corner.contains(at(-1.0, 10.0)));
         let turned = rectangle(0.0, 0.0, 100.0, 20.0, 90.0);

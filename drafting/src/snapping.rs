@@ -169,7 +169,9 @@ impl SnapField {
                 (None, Some((gap_by, _))) => *gap_by,
                 (None, None) => self.grid_way(&places),
             };
-            gaps.extend(gap.filter(|(gap_by, _)| (gap_by - by).abs() < SAME).into_iter().flat_map(|(_, guides)| guides));
+            gaps.extend(
+                gap.filter(|(gap_by, _)| (gap_by - by).abs() < SAME).into_iter().flat_map(|(_, guides)| guides),
+            );
             match axis {
                 Axis::X => snapped.x = by,
                 Axis::Y => snapped.y = by,
@@ -207,9 +209,9 @@ impl SnapField {
         let guide = |place: f64| {
             let stops = self.stops.iter().filter(|stop| stop.axis == axis && (stop.at - place).abs() < SAME);
             let kind = stops.clone().map(|stop| stop.kind).min()?;
-            let (from, to) = stops.map(|stop| stop.extent).fold(bounds.span(axis.crossing()), |sum, extent| {
-                (sum.0.min(extent.0), sum.1.max(extent.1))
-            });
+            let (from, to) = stops
+                .map(|stop| stop.extent)
+                .fold(bounds.span(axis.crossing()), |sum, extent| (sum.0.min(extent.0), sum.1.max(extent.1)));
             Some(Guide::Line { axis, at: place, from, to, kind })
         };
         places.into_iter().filter_map(guide).collect()

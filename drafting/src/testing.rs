@@ -75,7 +75,8 @@ fn any_shape() -> impl Strategy<Value = Shape> {
 
 /// A booth with one of few numbers, names and wires: two people often choose the same.
 pub(crate) fn any_booth(id: u64) -> impl Strategy<Value = LayoutBooth> {
-    let wires = proptest::collection::btree_set((1..3_u8, 0..3_u8).prop_map(|(board, channel)| wire(board, channel)), 0..3);
+    let wires =
+        proptest::collection::btree_set((1..3_u8, 0..3_u8).prop_map(|(board, channel)| wire(board, channel)), 0..3);
     (1..9_u32, "[ab]{0,1}", any_shape(), wires, any::<bool>()).prop_map(
         move |(number, name, shape, wires, is_locked)| LayoutBooth {
             id: BoothId(id),

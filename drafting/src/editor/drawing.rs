@@ -21,20 +21,11 @@ impl Editor {
     }
 
     /// With Shift, a square.
-    pub(super) fn draw_rectangle(
-        &mut self,
-        from: PlanPoint,
-        at: PlanPoint,
-        modifiers: Modifiers,
-        sight: &Sight<'_>,
-    ) {
+    pub(super) fn draw_rectangle(&mut self, from: PlanPoint, at: PlanPoint, modifiers: Modifiers, sight: &Sight<'_>) {
         let mut to = self.snapped_point(at, [true; 2], modifiers, sight);
         if modifiers.shift {
             let side = (to.x - from.x).abs().max((to.y - from.y).abs());
-            to = PlanPoint {
-                x: from.x + side.copysign(to.x - from.x),
-                y: from.y + side.copysign(to.y - from.y),
-            };
+            to = PlanPoint { x: from.x + side.copysign(to.x - from.x), y: from.y + side.copysign(to.y - from.y) };
             self.guides.clear();
         }
         self.interaction = Interaction::DrawingRectangle { from, to };
@@ -154,7 +145,8 @@ impl Editor {
         let here: BTreeSet<BoothNumber> = self.layout.booths().map(|booth| booth.number).collect();
         let elsewhere = &sight.surroundings.numbers_elsewhere;
         let above = here.last().map_or(1, |last| last.0.saturating_add(1));
-        let is_free = |number: &u32| !here.contains(&BoothNumber(*number)) && !elsewhere.contains(&BoothNumber(*number));
+        let is_free =
+            |number: &u32| !here.contains(&BoothNumber(*number)) && !elsewhere.contains(&BoothNumber(*number));
         let found = (above..=Layout::NUMBER_MAX).find(is_free).or_else(|| (1..above).find(is_free));
         BoothNumber(found.unwrap_or(1))
     }

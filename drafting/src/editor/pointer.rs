@@ -58,9 +58,7 @@ impl Editor {
             }
         }
         let handles = Handle::ALL.into_iter().filter(|handle| near(frame.place(*handle)));
-        let nearest = |a: &Handle, b: &Handle| {
-            frame.place(*a).distance(at).total_cmp(&frame.place(*b).distance(at))
-        };
+        let nearest = |a: &Handle, b: &Handle| frame.place(*a).distance(at).total_cmp(&frame.place(*b).distance(at));
         handles.min_by(nearest).map(Target::Handle)
     }
 
@@ -215,9 +213,8 @@ impl Editor {
             _ if (raw - rest).abs() <= TURN_REST_WITHIN_DEG => rest,
             _ => raw.round(),
         };
-        let shapes = self.from_origin(&self.movable(), &|shape| {
-            shape.turned(frame.middle, target - frame.rotation_deg)
-        });
+        let shapes =
+            self.from_origin(&self.movable(), &|shape| shape.turned(frame.middle, target - frame.rotation_deg));
         self.reshape(shapes);
     }
 

@@ -189,7 +189,10 @@ fn a_rectangle_is_drawn_or_clicked() {
     table.pull(at(700.0, 600.0), at(600.0, 640.0), NONE);
     let drawn = table.editor.layout().by_number().pop().cloned().expect("one");
     // 45 is taken on another floor.
-    assert_eq!((drawn.number.0, drawn.shape.bounds()), (46, Bounds { left: 600.0, top: 600.0, right: 700.0, bottom: 640.0 }));
+    assert_eq!(
+        (drawn.number.0, drawn.shape.bounds()),
+        (46, Bounds { left: 600.0, top: 600.0, right: 700.0, bottom: 640.0 })
+    );
     assert_eq!(table.editor.tool(), Tool::Select);
     table.send(Event::Do(Command::Take(Tool::Rectangle)));
     table.click(at(900.0, 700.0), NONE);

@@ -109,10 +109,8 @@ impl Editor {
 
     fn first_corner(&self, ids: &[BoothId]) -> PlanPoint {
         let frame = Frame::around(&self.shapes_of(&self.origin, ids));
-        let corner = |frame: Frame| PlanPoint {
-            x: frame.middle.x - frame.width / 2.0,
-            y: frame.middle.y - frame.height / 2.0,
-        };
+        let corner =
+            |frame: Frame| PlanPoint { x: frame.middle.x - frame.width / 2.0, y: frame.middle.y - frame.height / 2.0 };
         frame.map_or(PlanPoint { x: 0.0, y: 0.0 }, corner)
     }
 

@@ -16,7 +16,11 @@ fn any_modifiers() -> impl Strategy<Value = Modifiers> {
 
 /// Booths that there may be, have been, or never were.
 fn any_id() -> impl Strategy<Value = BoothId> {
-    prop_oneof![(1..8_u64).prop_map(BoothId), (1..40_u32).prop_map(|made| BoothId::made(7, made)), Just(BoothId(u64::MAX))]
+    prop_oneof![
+        (1..8_u64).prop_map(BoothId),
+        (1..40_u32).prop_map(|made| BoothId::made(7, made)),
+        Just(BoothId(u64::MAX))
+    ]
 }
 
 fn any_number() -> impl Strategy<Value = f64> {
