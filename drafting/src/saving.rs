@@ -40,12 +40,13 @@ impl Saving {
     #[must_use]
     pub const fn next(self, event: SavingEvent) -> Self {
         match (self, event) {
-            (Self::Saved, SavingEvent::Changed) => Self::Waiting,
+            (Self::Saved, SavingEvent::Changed) | (Self::Sending { is_outdated: true }, SavingEvent::Arrived) => {
+                Self::Waiting
+            }
             (Self::Waiting, SavingEvent::Rested) | (Self::Failed, SavingEvent::Retry) => {
                 Self::Sending { is_outdated: false }
             }
             (Self::Sending { .. }, SavingEvent::Changed) => Self::Sending { is_outdated: true },
-            (Self::Sending { is_outdated: true }, SavingEvent::Arrived) => Self::Waiting,
             (Self::Sending { is_outdated: false }, SavingEvent::Arrived) => Self::Saved,
             (Self::Sending { .. }, SavingEvent::Lost) => Self::Failed,
             (Self::Sending { .. }, SavingEvent::Refused) => Self::Behind,

@@ -156,7 +156,13 @@ fn list_chosen(
         }
     }
     let (classes, id) = (node.attribute("class").unwrap_or_default(), node.attribute("id"));
-    for (name, value) in sheet.find(node.tag_name().name(), classes, id)? {
+    // Each property once: the last one counts.
+    let ruled: BTreeMap<&str, &str> = sheet
+        .find(node.tag_name().name(), classes, id)?
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    for (name, value) in ruled {
         kept.keep(name, value, &ALLOWED[STYLES_FROM..])?;
     }
     for (name, value) in node.attribute("style").map(read_declarations).unwrap_or_default() {

@@ -37,7 +37,7 @@ impl Rebuilding<'_, '_, '_> {
                 Treatment::Group => self.write_element(child, "g", Some(inner_matrix(child)))?,
                 Treatment::Drop if child.is_element() => self.leave_out(child),
                 Treatment::Drop if child.is_text() && shows_text => {
-                    escape(child.text().unwrap_or_default(), &mut self.output)
+                    escape(child.text().unwrap_or_default(), &mut self.output);
                 }
                 Treatment::Drop => {}
             }

@@ -25,14 +25,17 @@ impl<'a, 'input> References<'a, 'input> {
     /// When something uses itself, or so much is used again that no browser draws it in time.
     pub(crate) fn new(document: &'a Document<'input>, sheet: &StyleSheet) -> Result<Self, PlanRefusal> {
         let mut references = Self { targets: HashMap::new(), names: HashMap::new(), wanted: HashSet::new() };
+        let mut identities = Vec::new();
         for node in document.descendants().filter(|node| treat(*node) != Treatment::Drop) {
             if let Some(id) = node.attribute("id").filter(|id| !references.targets.contains_key(id)) {
-                references.names.insert(id, references.names.len());
                 references.targets.insert(id, node);
+                identities.push(id);
             }
             let values = list_references(node, sheet)?;
             references.wanted.extend(values.values().filter_map(identity).map(str::to_owned));
         }
+        identities.retain(|id| references.wanted.contains(*id));
+        references.names = identities.into_iter().enumerate().map(|(index, id)| (id, index)).collect();
         let mut weighing = Weighing { references: &references, sheet, known: HashMap::new() };
         weighing.weigh(document.root_element(), 0)?;
         Ok(references)

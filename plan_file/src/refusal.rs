@@ -42,6 +42,12 @@ pub enum PlanRefusal {
         /// The most.
         max: usize,
     },
+    /// More declarations of namespaces than any file has; each costs the parser more than the one before.
+    #[error("more than {max} namespaces")]
+    TooManyNamespaces {
+        /// The most.
+        max: usize,
+    },
     /// A path or a list of points that is longer than is drawn.
     #[error("a path of more than {max_bytes} bytes")]
     PathTooLong {

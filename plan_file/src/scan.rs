@@ -14,6 +14,9 @@ pub const ELEMENTS_MAX: usize = 50_000;
 /// Attributes of one element.
 pub const ATTRIBUTES_MAX: usize = 100;
 
+/// Declarations of namespaces in a file.
+const NAMESPACES_MAX: usize = 300;
+
 /// The text of a file that may be parsed.
 pub(crate) fn check(file: &[u8]) -> Result<&str, PlanRefusal> {
     if file.len() > SVG_BYTES_MAX {
@@ -31,6 +34,9 @@ pub(crate) fn check(file: &[u8]) -> Result<&str, PlanRefusal> {
     }
     if !is_utf8_declared(start) {
         return Err(PlanRefusal::Encoding);
+    }
+    if text.matches("xmlns").nth(NAMESPACES_MAX).is_some() {
+        return Err(PlanRefusal::TooManyNamespaces { max: NAMESPACES_MAX });
     }
     count(text)?;
     Ok(text)

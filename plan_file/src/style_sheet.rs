@@ -13,7 +13,7 @@ const RULES_MAX: usize = 2_000;
 /// No rule has more properties.
 const DECLARATIONS_MAX: usize = 40;
 /// What is looked at for all elements of a file together.
-const WORK_MAX: usize = 500_000;
+const WORK_MAX: usize = 200_000;
 
 /// Properties with their values.
 pub(crate) type Declarations = Vec<(String, String)>;

@@ -91,8 +91,9 @@ fn read_style_sheets(document: &Document<'_>) -> StyleSheet {
 
 fn refusal_of(error: &roxmltree::Error) -> PlanRefusal {
     match error {
-        roxmltree::Error::DtdDetected | roxmltree::Error::EntityReferenceLoop(_) => PlanRefusal::DocumentType,
-        roxmltree::Error::UnknownEntityReference(..) => PlanRefusal::DocumentType,
+        roxmltree::Error::DtdDetected
+        | roxmltree::Error::EntityReferenceLoop(_)
+        | roxmltree::Error::UnknownEntityReference(..) => PlanRefusal::DocumentType,
         roxmltree::Error::NodesLimitReached => PlanRefusal::TooManyElements { max: ELEMENTS_MAX },
         error => PlanRefusal::Malformed { line: error.pos().row },
     }

@@ -143,8 +143,8 @@ fn styles_become_attributes() {
     for part in [
         "fill='none' height='9' opacity='.5' stroke='#1d1d1b' stroke-width='.5px'",
         "stroke='rgb(1,2,3)'",
-        "<linearGradient id='plan-1'><stop offset='0' stop-color='red'/></linearGradient>",
-        "<circle fill='url(#plan-1)' r='5'/>",
+        "<linearGradient id='plan-0'><stop offset='0' stop-color='red'/></linearGradient>",
+        "<circle fill='url(#plan-0)' r='5'/>",
         "<text x='1' y='2'>Caf\u{e9} &amp; <tspan dx='1'>bar</tspan></text>",
     ] {
         assert!(drawing.contains(part), "{part} is not in {drawing}");

@@ -47,7 +47,7 @@ impl Editor {
             Command::Lock(is_locked) => self.lock(is_locked),
             Command::AddRectangle => self.add_rectangle(sight),
             Command::AddPolygon(corners) => self.add_polygon(corners, sight),
-            Command::IntoPolygon => self.into_polygon(),
+            Command::IntoPolygon => self.make_polygons(),
             Command::MoveCorner(id, corner, to) => self.move_corner(id, corner, to),
             Command::InsertCorner(id, corner) => self.insert_corner(id, corner),
             Command::RemoveCorner(id, corner) => self.remove_corner(id, corner),

@@ -8,12 +8,12 @@ use crate::surroundings::Sight;
 use domain::PlanPoint;
 
 impl Editor {
-    pub(super) fn into_polygon(&mut self) -> Reaction {
+    pub(super) fn make_polygons(&mut self) -> Reaction {
         let ids = match self.expect_movable() {
             Ok(ids) => ids,
             Err(refusal) => return Reaction::refused(refusal),
         };
-        let shapes = self.from_origin(&ids, &|shape| Shape::Polygon(shape.corners()).rounded());
+        let shapes = self.shapes_from_origin(&ids, &|shape| Shape::Polygon(shape.corners()).rounded());
         self.reshape_as(shapes, StepName::Reshaped)
     }
 

@@ -336,7 +336,7 @@ impl Editor {
     }
 
     /// The shapes that these booths had when the gesture began, each made into another one.
-    fn from_origin(&self, ids: &[BoothId], make: &dyn Fn(&Shape) -> Shape) -> Vec<(BoothId, Shape)> {
+    fn shapes_from_origin(&self, ids: &[BoothId], make: &dyn Fn(&Shape) -> Shape) -> Vec<(BoothId, Shape)> {
         let shape = |id: &BoothId| Some((*id, make(&self.origin.find(*id)?.shape)));
         ids.iter().filter_map(shape).collect()
     }

@@ -52,10 +52,10 @@ impl Editor {
         if is_small && shapes.iter().any(|shape| shape.contains(at)) {
             return None;
         }
-        if let [Shape::Polygon(corners)] = shapes.as_slice() {
-            if let Some(corner) = corners.iter().position(|corner| near(*corner)) {
-                return Some(Target::Corner(corner));
-            }
+        if let [Shape::Polygon(corners)] = shapes.as_slice()
+            && let Some(corner) = corners.iter().position(|corner| near(*corner))
+        {
+            return Some(Target::Corner(corner));
         }
         let handles = Handle::ALL.into_iter().filter(|handle| near(frame.place(*handle)));
         let nearest = |a: &Handle, b: &Handle| frame.place(*a).distance(at).total_cmp(&frame.place(*b).distance(at));
@@ -174,7 +174,7 @@ impl Editor {
         let Some(bounds) = bounds else { return };
         let snapped = self.snap_field(&ids, modifiers, sight).snap_moved(bounds.moved(way));
         way = way.plus(along(snapped.by(), axes));
-        let shapes = self.from_origin(&ids, &|shape| shape.moved(way));
+        let shapes = self.shapes_from_origin(&ids, &|shape| shape.moved(way));
         if self.reshape(shapes) {
             self.guides = if axes == [true; 2] { snapped.guides } else { Vec::new() };
         }
@@ -197,7 +197,7 @@ impl Editor {
             resized = frame.resized_to(handle, (width, height));
         }
         let is_alone = ids.len() == 1;
-        let shapes = self.from_origin(&ids, &|shape| frame.refit(resized, shape, is_alone));
+        let shapes = self.shapes_from_origin(&ids, &|shape| frame.refit(resized, shape, is_alone));
         if self.reshape(shapes) {
             self.guides = snapped.guides;
         }
@@ -214,7 +214,7 @@ impl Editor {
             _ => raw.round(),
         };
         let shapes =
-            self.from_origin(&self.movable(), &|shape| shape.turned(frame.middle, target - frame.rotation_deg));
+            self.shapes_from_origin(&self.movable(), &|shape| shape.turned(frame.middle, target - frame.rotation_deg));
         self.reshape(shapes);
     }
 

@@ -24,7 +24,7 @@ impl Editor {
             Ok(ids) => ids,
             Err(refusal) => return Reaction::refused(refusal),
         };
-        let shapes = self.from_origin(&ids, &|shape| shape.moved(way));
+        let shapes = self.shapes_from_origin(&ids, &|shape| shape.moved(way));
         if is_repeated && self.reshape(shapes.clone()) {
             let (before, now) = (self.origin.clone(), self.layout.clone());
             if self.history.go_on(StepName::Nudged, &before, &now) {
@@ -49,7 +49,7 @@ impl Editor {
 
     fn reshape_each(&mut self, name: StepName, make: &dyn Fn(&Shape) -> Shape) -> Reaction {
         match self.expect_movable() {
-            Ok(ids) => self.reshape_as(self.from_origin(&ids, make), name),
+            Ok(ids) => self.reshape_as(self.shapes_from_origin(&ids, make), name),
             Err(refusal) => Reaction::refused(refusal),
         }
     }
@@ -96,7 +96,7 @@ impl Editor {
             ExactField::Y => Axis::Y.way(value - corner.y),
             _ => PlanPoint { x: 0.0, y: 0.0 },
         };
-        Ok(self.from_origin(&ids, &|shape| match (field, shape) {
+        Ok(self.shapes_from_origin(&ids, &|shape| match (field, shape) {
             (ExactField::X | ExactField::Y, _) => shape.moved(way),
             (ExactField::Width, _) => shape.sized((value, shape.size().1)),
             (ExactField::Height, _) => shape.sized((shape.size().0, value)),
