@@ -1,5 +1,7 @@
 //! Plans as drawing programs write them: what stays, and what is found in them.
 
+#![allow(clippy::expect_used)]
+
 use domain::{BoothNumber, Placement, ViewBox};
 use drafting::Shape;
 use plan_file::{Evidence, PlanDrawing, PlanFile, read_plan};

@@ -2,6 +2,8 @@
 //!
 //! `hostile` has one file per case; browsers can be shown them too. Those that are only large are made here.
 
+#![allow(clippy::expect_used)]
+
 use plan_file::PlanRefusal::{self, *};
 use plan_file::{ATTRIBUTES_MAX, DEPTH_MAX, ELEMENTS_MAX, PlanFile, SVG_BYTES_MAX, read_plan};
 use std::collections::BTreeSet;

@@ -1,5 +1,7 @@
 //! PNG and JPEG: what is kept of them, and which are refused.
 
+#![allow(clippy::expect_used)]
+
 use plan_file::{ImageKind, PlanFile, PlanImage, PlanRefusal, read_plan};
 use proptest::prelude::*;
 
