@@ -76,6 +76,7 @@ fn all_of_a_shape_asks_once() {
     assert_eq!(answer(&mine, &theirs, Choice::Mine), mine);
     assert_eq!(answer(&mine, &theirs, Choice::Theirs), theirs);
     assert_eq!(answer(&theirs, &mine, Choice::Mine), theirs);
+    assert_eq!(answer(&theirs, &mine, Choice::Theirs), mine);
 }
 
 #[test]

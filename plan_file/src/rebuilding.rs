@@ -166,3 +166,15 @@ fn escape(text: &str, output: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_a_value() {
+        let mut output = String::new();
+        escape("a'b\"c<d>&\u{7f}\u{85}\n'", &mut output);
+        assert_eq!(output, "a&#39;b&quot;c&lt;d&gt;&amp; &#39;");
+    }
+}

@@ -141,6 +141,7 @@ mod tests {
         assert_eq!(found("path", "b", None), "");
         let mut escaped = StyleSheet::default();
         escaped.read(".a{fill:\\75 rl(x)}");
+        assert!(read_declarations("fill:\\72 ed;stroke:red").is_empty());
         assert!(escaped.find("path", "a", None).expect("no rules").is_empty());
     }
 }

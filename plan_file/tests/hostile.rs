@@ -76,7 +76,7 @@ const CASES: [(&str, Expect); 137] = [
     ("handler-on-text", Gone(&["onclick", "alert"])),
     ("handler-prefixed", Gone(&["onclick", "event", "alert"])),
     ("handler-root", Gone(&["onload", "alert"])),
-    ("html-default-namespace", Gone(&["script", "alert", "onclick"])),
+    ("html-default-namespace", Gone(&["7777", "script", "alert", "onclick"])),
     ("html-embeds", Gone(&["iframe", "embed", "object", "video", "audio", "canvas"])),
     ("html-form", Gone(&["form", "input", "evil"])),
     ("html-link", Gone(&["link", "meta", "base", "evil"])),
@@ -186,16 +186,23 @@ fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile")
 }
 
-/// Reads within the time that there is; the quickest of five, because machines stutter.
+/// Reads within the time that there is; the quickest of three.
 fn read_in_time(name: &str, file: &[u8]) -> Result<PlanFile, PlanRefusal> {
     let timed = || {
-        let start = Instant::now();
+        let (start, busy) = (Instant::now(), busy_time());
         let read = read_plan(file);
-        (start.elapsed(), read)
+        let elapsed = busy.zip(busy_time()).map_or_else(|| start.elapsed(), |(before, after)| after - before);
+        (elapsed, read)
     };
-    let (elapsed, read) = (0..5).map(|_| timed()).min_by_key(|(elapsed, _)| *elapsed).expect("five");
+    let (elapsed, read) = (0..3).map(|_| timed()).min_by_key(|(elapsed, _)| *elapsed).expect("three");
     assert!(elapsed < TIME_MAX, "{name} took {elapsed:?}");
     read
+}
+
+/// How long this thread has been at work, where the system tells: a machine with other things to do stutters.
+fn busy_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
 fn clean(name: &str, file: &[u8]) -> String {
