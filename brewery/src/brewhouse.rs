@@ -84,11 +84,6 @@ impl Brewhouse {
         &self.plant
     }
 
-    /// The plant, for setting up what no command can.
-    pub const fn plant_mut(&mut self) -> &mut Plant {
-        &mut self.plant
-    }
-
     /// The control loops, by [`VesselId`].
     #[must_use]
     pub const fn loops(&self) -> &[ControlLoop; 3] {
@@ -155,7 +150,7 @@ impl Brewhouse {
                     return Err(CommandError::UnknownAlarm { id: id.chars().take(40).collect() });
                 }
             }
-            Command::Valves(mode) => self.plant.set_valve_mode(*mode),
+            Command::Valves(mode) => self.set_valves(*mode),
             Command::Tune(vessel, tuning) => {
                 let in_range = (0.0..=100.0).contains(&tuning.gain_per_k)
                     && [tuning.integral_s, tuning.derivative_s].iter().all(|s| (0.0..=100_000.0).contains(s));
@@ -169,6 +164,11 @@ impl Brewhouse {
         }
         self.settle();
         Ok(())
+    }
+
+    /// What valves do from now on.
+    pub fn set_valves(&mut self, mode: ValveMode) {
+        self.plant.set_valve_mode(mode);
     }
 
     fn fill(&mut self, vessel: VesselId, volume_l: f64, celsius: f64) -> Result<(), CommandError> {

@@ -3,7 +3,7 @@
 use crate::brewhouse::Brewhouse;
 use crate::clock::Pace;
 use crate::faults::ProcessFault;
-use crate::plant::{Alarm, EnergyLedger, Flow, PumpId, Route, STEP_S, ValveMode, VesselId};
+use crate::plant::{Alarm, EnergyLedger, Flow, PumpId, Route, STEPS_PER_S, ValveMode, VesselId};
 use serde::{Deserialize, Serialize};
 
 /// The plant at a moment. Arrays are by index of [`VesselId`], [`crate::plant::HeaterId`], [`PumpId`],
@@ -107,7 +107,7 @@ impl Snapshot {
         let flows = plant.flows();
         Self {
             step: plant.steps,
-            at_s: plant.steps as f64 * STEP_S,
+            at_s: plant.steps as f64 / STEPS_PER_S as f64,
             pace,
             vessels: VesselId::ALL.map(|vessel| VesselView::of(brewhouse, vessel)),
             pumps: PumpId::ALL.map(|pump| PumpView {

@@ -207,7 +207,7 @@ impl Brewery {
         let as_page = if settings.seed_text { Setpoint3Name::Ebu } else { Setpoint3Name::Mashtun };
         let setpoint3 = if as_kept { kept.setpoint3() } else { as_page };
         if let Some(mode) = settings.valves {
-            kept.brewhouse.plant_mut().set_valve_mode(mode);
+            kept.brewhouse.set_valves(mode);
         }
         let clock = Clock::new(kept.pace, self.0.clock.monotonic())?;
         let core = Core::new(kept.brewhouse, clock, setpoint3);

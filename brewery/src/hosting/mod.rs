@@ -11,7 +11,7 @@ mod store;
 
 pub use handle::{Handle, RecorderState};
 pub use instances::{Brewery, InstanceError, InstanceName, InstanceSettings, MAIN, OpenError};
-pub use store::{KeptState, Later, LoadError, Store, StoreError, Stored};
+pub use store::{Later, LoadError, Store, StoreError, Stored};
 
 use std::time::Duration;
 

@@ -44,7 +44,7 @@ pub trait Store: Send + Sync + 'static {
 
 /// The content of [`Stored::model`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct KeptState {
+pub(super) struct KeptState {
     version: u32,
     as_page: bool,
     pub(super) pace: Pace,

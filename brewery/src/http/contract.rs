@@ -4,6 +4,7 @@ use super::wire::Fate;
 use crate::contract::{Answer, Call, CallError};
 use crate::faults::Mishap;
 use crate::hosting::{Brewery, Handle, InstanceName, MAIN};
+use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL,
@@ -12,9 +13,14 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
+use std::time::Duration;
 
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 const TEXT: &str = "text/plain; charset=utf-8";
+/// What clients may send along, for nothing.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+/// And how long they may take.
+const BODY_MAX: Duration = Duration::from_secs(10);
 /// What `/` says.
 const WELCOME: &str =
     "The brewery stub. Ask for /getTemp1.py, /startR1.py, /Reset.py and their like; see brewery/README.md.\n";
@@ -60,8 +66,12 @@ async fn answer(
     Extension(fate): Extension<Fate>,
     method: Method,
     uri: Uri,
+    body: Body,
 ) -> Response {
+    // Nobody looks at it, but a connection on which it is left over cannot be used again.
+    let read = tokio::time::timeout(BODY_MAX, to_bytes(body, BODY_BYTES_MAX)).await;
     let response = match method {
+        _ if !matches!(read, Ok(Ok(_))) => refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long, or too slow"),
         Method::GET | Method::HEAD | Method::POST => act(&state, &fate, &method, uri.path()).await,
         Method::OPTIONS => StatusCode::NO_CONTENT.into_response(),
         _ => {

@@ -3,6 +3,9 @@
 use super::config::{STEP_S, VesselConfig};
 use serde::{Deserialize, Serialize};
 
+/// A heater that gives less is cold: it would get colder for ever, and numbers that small are slow.
+const COLD_W: f64 = 1e-6;
+
 /// An electric element or a burner.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Element {
@@ -30,8 +33,11 @@ impl Element {
         let taken_w = if self.powered { config.power_w } else { 0.0 };
         let aimed_w = taken_w * config.efficiency;
         let given_w = if config.lag_s > 0.0 {
-            let given_w = self.heat_w;
+            let mut given_w = self.heat_w;
             self.heat_w += (aimed_w - self.heat_w) * STEP_S / config.lag_s;
+            if aimed_w == 0.0 && self.heat_w < COLD_W {
+                given_w += std::mem::take(&mut self.heat_w) * config.lag_s / STEP_S;
+            }
             given_w
         } else {
             self.heat_w = aimed_w;

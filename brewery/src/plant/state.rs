@@ -256,7 +256,8 @@ impl Plant {
             let stream_w_per_k = flow.l_per_min / 60.0 * WATER_DENSITY * WATER_HEAT;
             self.coil_effectiveness(flow.l_per_min) * stream_w_per_k * (celsius - self.ebu().celsius)
         });
-        heat.sum()
+        // Not `sum`, which is -0.0 for nothing.
+        heat.fold(0.0, |sum, heat_w| sum + heat_w)
     }
 }
 

@@ -78,6 +78,17 @@ fn heaters_pumps_and_valves() {
 }
 
 #[test]
+fn a_heater_gets_cold() {
+    let mut brewhouse = plant();
+    call(&mut brewhouse, "startB1");
+    pass(&mut brewhouse, 60);
+    call(&mut brewhouse, "stopB1");
+    pass(&mut brewhouse, 900);
+    assert_eq!(brewhouse.plant().elements[1].heat_w.to_bits(), 0);
+    assert!(brewhouse.plant().energy.relative_error(brewhouse.plant().stored_j()) < 1e-9);
+}
+
+#[test]
 fn a_reset_mends_nothing() {
     let mut brewhouse = broken(plant(), r#"[{"part":"HotTank","fault":"open"}]"#);
     call(&mut brewhouse, "Reset");

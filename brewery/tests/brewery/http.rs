@@ -90,6 +90,29 @@ fn clients_that_speak_plain_sockets() {
 }
 
 #[test]
+fn bodies_count_for_nothing() {
+    let stub = Stub::start();
+    let mut stream = connect(stub.address);
+    let mut heard = [0; 4_096];
+    for path in ["startR1", "stopR1", "startR1"] {
+        // As Python does: the body after its head, through one connection.
+        let head = format!("POST /{path}.py HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("it is sent");
+        std::thread::yield_now();
+        stream.write_all(b"x=1").expect("it is sent");
+        let count = stream.read(&mut heard).expect("an answer");
+        let expect = if path == "startR1" { ON } else { OFF };
+        assert!(heard[..count].ends_with(expect.as_bytes()), "{path}");
+    }
+    let mut stream = connect(stub.address);
+    let long = format!("POST /stopR1.py HTTP/1.0\r\nContent-Length: 99000\r\n\r\n{}", "x".repeat(99_000));
+    // The connection may end before all of it is sent.
+    drop(stream.write_all(long.as_bytes()));
+    drop(stream.read(&mut heard));
+    assert_eq!(stub.get("/getR1.py").text(), ON, "too long: nothing is done");
+}
+
+#[test]
 fn the_table_of_the_first_screens() {
     let stub = Stub::start();
     for (path, expect) in [("/startR1.py", ON), ("/getR1.py", ON), ("/stopR1.py", OFF), ("/getR1.py", OFF)] {

@@ -12,12 +12,15 @@ fn a_restart_changes_nothing() {
         InstanceSettings { valves: Some(ValveMode::Enforced), rate: Some(60.0), ..InstanceSettings::default() };
     let stub = Stub::open(store.clone(), settings).expect("a stub");
     stub.admin("PUT", "/instances/second", "{\"seed_text\":true,\"rate\":7}");
-    for path in ["/startPID1.py", "/startA.py", "/setCible2_66.6.py", "/i/second/startB1.py"] {
+    for path in
+        ["/startPID1.py", "/startA.py", "/startB.py", "/startP1.py", "/setCible2_66.6.py", "/i/second/startB1.py"]
+    {
         assert_eq!(stub.get(path).status, 200);
     }
     stub.admin("PUT", "/instances/main/faults/process", r#"[{"part":"Ebu","fault":"noise","k":0.7}]"#);
     stub.admin("POST", "/instances/main/clock/step", r#"{"steps":12345}"#);
     let before = [stub.brewery.main().expect("it").snapshot(), stub.brewery.find("second").expect("it").snapshot()];
+    assert!(before[0].pipes.iter().any(|flow| *flow > 0.0), "something flows");
     stub.stop();
 
     let again = Stub::open(store.clone(), InstanceSettings::default()).expect("a stub");

@@ -50,6 +50,9 @@ fn what_is_not_the_same_is_told() {
     assert_ne!(changed, text);
     let replay = Recording::from_text(&changed).expect("a recording").replay().expect("it can be played");
     assert!(!replay.differences.is_empty());
+    let warmer = text.replacen(r#""temperatures_c":["#, r#""temperatures_c":[1"#, 1);
+    let replay = Recording::from_text(&warmer).expect("a recording").replay().expect("it can be played");
+    assert_eq!(replay.differences.len(), 1, "{replay:?}");
     assert!(matches!(Recording::from_text(""), Err(ReplayError::Line { line: 1, .. })));
     assert!(matches!(Recording::from_text("{}"), Err(ReplayError::Line { line: 1, .. })));
     let newer = text.replacen(r#""version":1"#, r#""version":2"#, 1);
