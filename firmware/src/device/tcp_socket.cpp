@@ -18,9 +18,13 @@ constexpr uint8_t kKeepAliveCount = 3;
 
 bool TcpSocket::open() {
     client_.setTimeout(kConnectWithinMs);
+    const unsigned long since_ms = millis();
     if (client_.connect(configuration_.host, configuration_.port) == 0) {
         log_line("server: no connection to %s:%u", configuration_.host, static_cast<unsigned>(configuration_.port));
-        wifi_.note_failure();
+        // Who is refused at once has heard from somebody: the network is there, and only the server is not.
+        if (millis() - since_ms >= kConnectWithinMs / 2) {
+            wifi_.note_failure();
+        }
         return false;
     }
     client_.setTimeout(kWriteWithinMs);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr uint32_t kConnectWithinMs = 20'000;
 constexpr uint32_t kRestMs = 3'000;
-constexpr uint8_t kFailuresMax = 5;
+constexpr uint8_t kFailuresMax = 3;
 
 }  // namespace
 

@@ -12,7 +12,7 @@ class WifiKeeper {
     void poll();
     /// Whether there is a network, as far as is known.
     bool is_up() const { return state_ == State::kUp; }
-    /// A connection to the server could not be made. After some in a row the radio is started anew.
+    /// The server does not answer at all. After three times in a row the radio is started anew.
     void note_failure();
     /// The server has answered: the network is there.
     void note_success() { failures_ = 0; }
