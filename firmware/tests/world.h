@@ -144,6 +144,9 @@ class Stage {
     Board board;
     SessionKeys keys;
     std::vector<Board::Action> actions;
+
+  private:
+    uint32_t steps_ = 0;
 };
 
 /// The value of a field, up to the next space.

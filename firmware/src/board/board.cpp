@@ -7,7 +7,8 @@ namespace dispobox {
 namespace {
 
 /// What has to be sensed before anything is said: 3 s.
-constexpr uint8_t kSamplesMin = 6;
+constexpr uint32_t kSamplesMin = 6;
+constexpr uint32_t kLinesAtOnce = 16;
 /// Nobody has stored anything for so long: something in here may be stuck. Longer where heartbeats are rare.
 constexpr uint32_t kForsakenAfterMs = 600'000;
 constexpr uint32_t kRememberEveryMs = 60'000;
@@ -121,26 +122,32 @@ void Board::lose_contact() {
 
 Board::Action Board::converse() {
     Action action = Action::kNone;
-    switch (session_.hear(now_)) {
-        case Session::Event::kOpened:
-            begin_session();
+    // Some at a time: whoever has much to say must not keep it from sensing.
+    for (uint32_t left = kLinesAtOnce; left > 0 && action == Action::kNone; --left) {
+        const Session::Event event = session_.hear(now_);
+        if (event == Session::Event::kNothing || event == Session::Event::kEnded) {
             break;
-        case Session::Event::kStored:
-            backoff_.succeed();
-            answered_at_ = now_;
-            remember(Cause::kNone);
-            break;
-        case Session::Event::kCommand:
-            action = obey(session_.line());
-            break;
-        case Session::Event::kEnded:
-        case Session::Event::kNothing:
-            break;
+        }
+        action = take(event);
     }
     if (session_.is_open()) {
         session_.report({battery_mv(), seams_.socket.weakness_db(), samples_ / kSamplesPerS}, now_);
     }
     return action;
+}
+
+Board::Action Board::take(Session::Event event) {
+    if (event == Session::Event::kCommand) {
+        return obey(session_.line());
+    }
+    if (event == Session::Event::kOpened) {
+        begin_session();
+    } else {
+        backoff_.succeed();
+        answered_at_ = now_;
+        remember(Cause::kNone);
+    }
+    return Action::kNone;
 }
 
 void Board::begin_session() {

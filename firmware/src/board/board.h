@@ -80,6 +80,7 @@ class Board {
     void connect();
     void lose_contact();
     Action converse();
+    Action take(Session::Event event);
     void begin_session();
     Action obey(const ServerLine& command);
     Action go_to_sleep(const ServerLine& command);
