@@ -18,7 +18,7 @@ constexpr char kHelp[] =
     "dispobox-board --state DIR [--set \"id=... key=... ssid=... server=HOST:PORT n=4\"] [--pins SCRIPT|@FILE]\n"
     "               [--sleep-speed N] [--millis N] [--portal-port N]\n"
     "  --state DIR      flash and RTC memory; RTC memory is lost with the process, as by a loss of power\n"
-    "  --set TEXT       typed on the serial line at the first start; may be repeated\n"
+    "  --set TEXT       typed on the serial line at the first start; may be repeated. With a key: @FILE\n"
     "  --pins SCRIPT    what the detectors see: 2s 0 high; 9s 0 low\n"
     "  --sleep-speed N  how many times faster deep sleep passes\n"
     "  --millis N       where millis() begins at each start\n"
@@ -39,20 +39,24 @@ double number(const std::string& flag, const std::string& text, double min, doub
     return value;
 }
 
-PinScript script(const std::string& value) {
-    std::string text = value;
-    if (!value.empty() && value[0] == '@') {
-        std::ifstream file(value.substr(1));
-        if (!file) {
-            refuse("there is no file " + value.substr(1));
-        }
-        std::ostringstream content;
-        content << file.rdbuf();
-        text = content.str();
+/// What was given, or what is in the file after `@`.
+std::string text_or_file(const std::string& value) {
+    if (value.empty() || value[0] != '@') {
+        return value;
     }
+    std::ifstream file(value.substr(1));
+    if (!file) {
+        refuse("there is no file " + value.substr(1));
+    }
+    std::ostringstream content;
+    content << file.rdbuf();
+    return content.str();
+}
+
+PinScript script(const std::string& value) {
     PinScript script;
     std::string problem;
-    if (!script.read(text, problem)) {
+    if (!script.read(text_or_file(value), problem)) {
         refuse(problem);
     }
     return script;
@@ -73,7 +77,7 @@ Options read_options(int count, char** arguments) {
         if (flag == "--state") {
             options.state_dir = value;
         } else if (flag == "--set") {
-            options.typed.push_back("set " + value);
+            options.typed.push_back("set " + text_or_file(value));
         } else if (flag == "--pins") {
             options.script = script(value);
         } else if (flag == "--sleep-speed") {

@@ -6,7 +6,9 @@ use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fmt::Write as _;
 use std::fs::{self, File};
+use std::io::Write;
 use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -64,12 +66,26 @@ pub(crate) fn start_demo_board(
     fs::write(&pins, visits()).with_context(|| format!("while writing {}", pins.display()))?;
     let log_path = state.join("serial.log");
     let log = File::create(&log_path).with_context(|| format!("while writing {}", log_path.display()))?;
-    let set_up = format!("id={DEMO_BOARD} key={} ssid=demo server={to} n={DEMO_CHANNELS}", key.trim());
+    // A file, since everybody may read the arguments of programs.
+    let set_up = state.join("set-up.txt");
+    let text = format!("id={DEMO_BOARD} key={} ssid=demo server={to} n={DEMO_CHANNELS}", key.trim());
+    write_secret(&set_up, &text).with_context(|| format!("while writing {}", set_up.display()))?;
     let mut command = Command::new(board);
-    command.arg("--state").arg(&state).arg("--set").arg(set_up).arg("--pins").arg(format!("@{}", pins.display()));
+    command
+        .arg("--state")
+        .arg(&state)
+        .arg("--set")
+        .arg(format!("@{}", set_up.display()))
+        .arg("--pins")
+        .arg(format!("@{}", pins.display()));
     let program = Program::start("the board", command.stdout(log))?;
     eprintln!("{DEMO_BOARD} is our firmware, built for this machine; its serial log: {}", log_path.display());
     Ok(program)
+}
+
+fn write_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = File::options().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
 }
 
 /// Who sits before which detector in a day: somebody for some minutes, then nobody for some.
