@@ -200,15 +200,15 @@ void act(Board::Action action) {
 
 void set_up_device() {
     Serial.begin(115'200);
-    WiFi.persistent(false);
-    WiFi.mode(WIFI_OFF);
     const uint32_t reason = ESP.getResetInfoPtr()->reason;
     has_woken = reason == REASON_DEEP_SLEEP_AWAKE;
     set_up.load(chance);
     pins.begin();
-    // Before anything that takes time or current: it may have to sleep on.
+    // Before anything that takes time or current, the radio above all: it may have to sleep on.
     board.limit_sleep(static_cast<uint32_t>(ESP.deepSleepMax() / 1'000'000));
     find_memory(reset_word(reason));
+    WiFi.persistent(false);
+    WiFi.mode(WIFI_OFF);
     Serial.printf("\n");
     log_line("dispobox %s, board %s, start %lu, %s", kFirmwareVersion,
              set_up.configuration.id[0] != 0 ? set_up.configuration.id : "(not set up)",
