@@ -10,7 +10,6 @@ use crate::process::{Server, TempDir, bare_serve_command, eventually, serve_comm
 use crate::soak::{figure, short_or_long};
 use crate::sockets::reserve_port;
 use crate::stream::EventStream;
-use crate::v2_wire::EventName;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -27,14 +26,13 @@ fn wait_for_booth(server: &Server, booth: u32, status: &str) {
     eventually(&format!("booth {booth} is {status}"), || (read(server.web, &path)["status"] == status).then_some(()));
 }
 
-/// Every event from the first on is there, once.
+/// Every event from the first on is in the database, once; how many those are.
 fn check_events(server: &Server, at_least: usize) -> usize {
-    let events: Vec<EventName> = list_events(server.web, "board-1").iter().map(|listed| listed.event).collect();
-    assert!(events.len() >= at_least, "{events:?}");
-    for (event, n) in events.iter().zip(1..) {
-        assert_eq!(event.n, n, "{events:?}");
-    }
-    events.len()
+    let whole = || {
+        let numbers: Vec<u32> = list_events(server.web, "board-1").iter().map(|listed| listed.event.n).collect();
+        (numbers.len() >= at_least && numbers.iter().zip(1..).all(|(n, expect)| *n == expect)).then_some(numbers.len())
+    };
+    eventually("all events are in the database", whole)
 }
 
 #[test]
@@ -71,7 +69,6 @@ fn it_survives_the_server() {
     let server = Server::start_command(serve_command_at(&dir, address));
     wait_for_booth(&server, 43, "occupied");
     board.wait_for_times("session: open", 2);
-    eventually("all events are in the database", || (list_events(server.web, "board-1").len() >= 3).then_some(()));
     check_events(&server, 3);
 }
 
@@ -132,7 +129,7 @@ fn a_bad_network_loses_nothing() {
     chaos.set(Weather::default());
     board.say("pin 0 high");
     wait_for_booth(&server, 41, "occupied");
-    let events = check_events(&server, 2);
+    let events = check_events(&server, 4);
     figure("firmware", &format!("{breaks} breaks of the network: {events} events, none lost, none twice"));
 }
 
@@ -187,5 +184,5 @@ fn its_clock_rolls_over() {
     assert_eq!(board.log().matches("session: open").count(), 1, "one session");
     let events = list_events(server.web, "board-1");
     let last = events.last().expect("an event");
-    assert!(last.received_at - last.at < 1_000, "no age comes from the roll-over: {last:?}");
+    assert!(last.received_at - last.at < 60_000, "no age comes from the roll-over: {last:?}");
 }
