@@ -163,6 +163,9 @@ pub(crate) struct ServeOptions {
     /// boards of this machine speak the protocol of 2016.
     #[arg(long, env = "DISPOBOX_DEMO", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
     pub(crate) demo: bool,
+    /// A board that the demonstration does not simulate, because there is a real one; may be repeated.
+    #[arg(long, env = "DISPOBOX_DEMO_WITHOUT", value_name = "BOARD", value_delimiter = ',', requires = "demo")]
+    pub(crate) demo_without: Vec<String>,
     /// The folder of the site's files. Without it, `site` beside the program.
     #[arg(long, env = "DISPOBOX_SITE_DIR")]
     pub(crate) site_dir: Option<PathBuf>,

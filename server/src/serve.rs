@@ -82,14 +82,14 @@ struct Keeping {
 
 /// Serves until `shutdown`. An error is one that keeps the server from starting.
 pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Result<()> {
-    let demo = options.demo.then(|| options.storage.clone());
+    let demo = options.demo.then(|| (options.storage.clone(), options.demo_without.clone()));
     // Whatever the start waits for, a silent database mostly, it is given up when the server is asked to stop.
     let started = shutdown.run_until_cancelled(Box::pin(start(options, shutdown.clone()))).await;
     let Some(parts) = started else { return Ok(()) };
     let Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal, brewery } = parts?;
     announce(&settings.v1_allow, &web, &boards)?;
-    if let Some(storage) = demo {
-        start_demo(&web, &boards, storage, &shutdown)?;
+    if let Some((storage, without)) = demo {
+        start_demo(&web, &boards, storage, without, &shutdown)?;
     }
     let (written, brewed) = (CancellationToken::new(), CancellationToken::new());
     let taking_in = TakingIn { boards: boards.into_std()?, live, settings, writer, journal };
@@ -342,10 +342,11 @@ fn start_demo(
     web: &TcpListener,
     boards: &TcpListener,
     storage: StorageOptions,
+    without: Vec<String>,
     shutdown: &CancellationToken,
 ) -> anyhow::Result<()> {
     let web = format!("http://{}", reachable(web.local_addr()?));
-    let options = SimulateOptions::beside(reachable(boards.local_addr()?), web, storage);
+    let options = SimulateOptions::beside(reachable(boards.local_addr()?), web, storage, without);
     let boards = simulate::run(options, shutdown.clone());
     tokio::spawn(async move {
         if let Err(error) = boards.await {
