@@ -1,0 +1,20 @@
+//! Who is signed in, and how they got in.
+
+mod desk;
+mod first_admin;
+mod gate;
+mod key;
+mod password;
+mod streams;
+mod token;
+mod told;
+mod totp;
+
+pub(crate) use desk::{AccountError, AccountSettings, Accounts, Login, NewPassword, SignInError};
+pub(crate) use first_admin::offer_first_link;
+pub(crate) use key::AccountKey;
+pub(crate) use password::{PasswordHashing, PasswordHashingError};
+pub(crate) use streams::FollowedSession;
+pub(crate) use token::{LINK_MS, Token};
+pub(crate) use told::Told;
+pub(crate) use totp::TotpSecret;
