@@ -8,7 +8,8 @@ mod guide;
 mod history;
 
 pub use admin::{
-    AccountChange, AdminBackend, AdminDone, AdminError, AdminHandle, AdminResult, SignedIn, use_admin, use_right,
+    AccountChange, AdminBackend, AdminDone, AdminError, AdminHandle, AdminResult, SignedIn, StatusReply, use_admin,
+    use_right,
 };
 pub use guide::{Choice, Found, Guide, GuideHandle, WalkDetail, Wish};
 pub use history::{History, HistoryHandle};

@@ -90,7 +90,8 @@ impl Storage {
         .await
     }
 
-    /// Changes what administrators say of an account. One that is closed, or called otherwise, is signed out everywhere.
+    /// Changes what administrators say of an account: from how it is to what `change` makes of it. One that is closed is signed
+    /// out everywhere.
     ///
     /// # Errors
     /// `UnknownAccount`, `AccountNameTaken`; `LastAdmin` when nobody could give rights any more; `Corrupt`, `Timeout`,
@@ -99,13 +100,14 @@ impl Storage {
         &self,
         by: &Holds<ManageAccounts>,
         id: AccountId,
-        facts: &AccountFacts,
+        change: impl FnOnce(&AccountFacts) -> AccountFacts,
         now: UtcMs,
     ) -> Result<(), StorageError> {
         self.within("changing an account", async {
             let mut write = self.begin_audited(now).await?;
             let before = decode(&find_row(write.connection(), id).await?)?;
-            if before.facts == *facts {
+            let facts = change(&before.facts);
+            if before.facts == facts {
                 return Ok(());
             }
             require_free(write.connection(), &facts.name, Some(id)).await?;
@@ -128,7 +130,7 @@ impl Storage {
                 action: "account.changed",
                 subject: subject(&before.facts),
                 before: Some(&before.facts),
-                after: Some(facts),
+                after: Some(&facts),
             };
             write.note(by.actor(), change).await?;
             write.commit().await

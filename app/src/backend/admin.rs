@@ -42,6 +42,10 @@ pub enum AccountChange {
 #[derive(Clone)]
 pub struct AdminHandle(pub Arc<dyn AdminBackend>);
 
+/// Gives the answer to this request another HTTP status, in the context of the server's side.
+#[derive(Clone)]
+pub struct StatusReply(pub Arc<dyn Fn(u16) + Send + Sync>);
+
 /// Who asks, as it stands in the context of the server's side; missing where nobody is signed in.
 #[derive(Clone)]
 pub struct SignedIn(pub Principal);
@@ -119,8 +123,29 @@ impl FromServerFnError for AdminError {
 /// # Errors
 /// `NotSignedIn`, or `Forbidden` when the account does not have the right.
 pub fn use_right<R: Claim>() -> Result<Holds<R>, AdminError> {
-    let SignedIn(principal) = use_context().ok_or(AdminError::NotSignedIn)?;
-    Holds::claim(&principal).map_err(|_| AdminError::Forbidden)
+    let refuse = |error: AdminError| {
+        if let Some(StatusReply(reply)) = use_context() {
+            reply(error.http_status());
+        }
+        error
+    };
+    let SignedIn(principal) = use_context().ok_or_else(|| refuse(AdminError::NotSignedIn))?;
+    Holds::claim(&principal).map_err(|_| refuse(AdminError::Forbidden))
+}
+
+impl AdminError {
+    /// The HTTP status that says the same.
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::NotSignedIn => 401,
+            Self::Forbidden => 403,
+            Self::UnknownAccount => 404,
+            Self::NameTaken | Self::LastAdmin => 409,
+            Self::BadRequest | Self::BadName | Self::BadDisplayName | Self::NoRole => 422,
+            Self::Away => 503,
+        }
+    }
 }
 
 /// The administrator's side of the server; in the browser there is none.

@@ -17,7 +17,7 @@ pub struct Principal {
 }
 
 /// A right as a type.
-pub trait Claim: private::Sealed {
+pub trait Claim: private::Sealed + Send + Sync + 'static {
     /// The right.
     const RIGHT: Right;
 }
@@ -96,7 +96,7 @@ pub struct RightMissing {
 #[derive(Debug, Clone)]
 pub struct Holds<R> {
     actor: Actor,
-    right: PhantomData<R>,
+    right: PhantomData<fn() -> R>,
 }
 
 impl<R: Claim> Holds<R> {

@@ -67,15 +67,15 @@ async fn accounts_are_made_and_changed(storage: &Storage) -> Result<Account, Box
     let taken = |name: &str| StorageError::AccountNameTaken { name: name.parse().expect("a name") };
     assert_eq!(storage.create_account(&root(), &facts("ANN", "admin"), after(11)).await, Err(taken("ann")));
     let changed = facts("ann", "editor,operator");
-    storage.update_account(&root(), ann.id, &changed, after(12)).await?;
+    storage.update_account(&root(), ann.id, |_| changed.clone(), after(12)).await?;
     let head = storage.read_audit_head(&reader()).await?;
-    storage.update_account(&root(), ann.id, &changed, after(13)).await?;
+    storage.update_account(&root(), ann.id, |_| changed.clone(), after(13)).await?;
     assert_eq!(storage.read_audit_head(&reader()).await?, head, "the same again is no change");
-    let renamed = storage.update_account(&root(), ann.id, &facts("root", "editor"), after(14)).await;
+    let renamed = storage.update_account(&root(), ann.id, |_| facts("root", "editor"), after(14)).await;
     assert_eq!(renamed, Err(taken("root")));
     let nobody = AccountId(9_999);
     let unknown = Err(StorageError::UnknownAccount { id: nobody });
-    assert_eq!(storage.update_account(&root(), nobody, &changed, after(15)).await, unknown);
+    assert_eq!(storage.update_account(&root(), nobody, |_| changed.clone(), after(15)).await, unknown);
     assert_eq!(storage.read_audit_head(&reader()).await?, head, "what fails leaves no trace");
     let listed = storage.list_accounts(&root()).await?;
     assert_eq!(listed.iter().map(|account| account.facts.name.as_str()).collect::<Vec<_>>(), ["ann", "root"]);
@@ -88,15 +88,15 @@ async fn somebody_can_always_give_rights(storage: &Storage) -> Outcome {
     let second = storage.create_account(&root(), &facts("second", "admin"), after(20)).await?;
     for (name, roles, disabled) in [("root", "editor", false), ("root", "admin", true)] {
         let less = AccountFacts { disabled, ..facts(name, roles) };
-        let refused = storage.update_account(&root(), root_id, &less, after(21)).await;
+        let refused = storage.update_account(&root(), root_id, |_| less.clone(), after(21)).await;
         assert_eq!(refused, Err(StorageError::LastAdmin), "the second one has no password yet");
     }
     storage.set_password(&Actor::command_line(), second.id, "$second", after(22)).await?;
     let less = AccountFacts { disabled: true, ..facts("root", "admin") };
-    storage.update_account(&root(), root_id, &less, after(23)).await?;
-    storage.update_account(&root(), root_id, &facts("root", "admin"), after(24)).await?;
+    storage.update_account(&root(), root_id, |_| less.clone(), after(23)).await?;
+    storage.update_account(&root(), root_id, |_| facts("root", "admin"), after(24)).await?;
     let less = AccountFacts { disabled: true, ..facts("second", "admin") };
-    storage.update_account(&root(), second.id, &less, after(25)).await?;
+    storage.update_account(&root(), second.id, |_| less.clone(), after(25)).await?;
     Ok(())
 }
 
@@ -137,9 +137,9 @@ async fn sessions_begin_and_end(storage: &Storage, ann: &Account) -> Outcome {
     assert_eq!(storage.end_account_sessions(ann.id, EndSessions::AllBut(ids[2])).await?, [ids[1]]);
     assert!(who("a", after(100_001)).await?.is_none() && who("c", after(100_001)).await?.is_some());
     let closed = AccountFacts { disabled: true, ..ann.facts.clone() };
-    storage.update_account(&root(), ann.id, &closed, after(100_002)).await?;
+    storage.update_account(&root(), ann.id, |_| closed.clone(), after(100_002)).await?;
     assert!(who("c", after(100_003)).await?.is_none(), "closed");
-    storage.update_account(&root(), ann.id, &ann.facts, after(100_004)).await?;
+    storage.update_account(&root(), ann.id, |_| ann.facts.clone(), after(100_004)).await?;
     assert!(who("c", after(100_005)).await?.is_none(), "and ended for good");
     begin(storage, ann.id, "d", after(100_006)).await?;
     assert_eq!(storage.end_sessions_of(&root(), ann.id, after(100_007)).await?, 1);
