@@ -26,6 +26,7 @@ pub fn admin_document() -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1d2228" />
                 <script src="/settings.js"></script>
                 <link rel="stylesheet" href=css />
+                <link rel="stylesheet" href="/admin.css" />
                 {is_signed_in.then(|| view! { <script type="module" src="/page/session.js"></script> })}
                 <MetaTags />
             </head>

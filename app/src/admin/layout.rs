@@ -4,7 +4,7 @@ use super::AdminPage;
 use super::told::ToldNote;
 use super::words::use_admin_words;
 use crate::head::Title;
-use crate::navigation::use_location;
+use crate::navigation::{encode, use_location};
 use crate::reader::{Locale, use_reader};
 use crate::texts::use_texts;
 use crate::top_bar::LanguageLink;
@@ -17,6 +17,7 @@ pub(super) fn AdminLayout(title: &'static str, children: Children) -> impl IntoV
     view! {
         <Title text=format!("{title} · DispoBox") />
         <AdminBar />
+        <SessionEnded />
         <main class="admin">
             <ToldNote />
             {children()}
@@ -74,6 +75,22 @@ fn AdminBar() -> impl IntoView {
                 <button class="plain-button" type="submit">{words.sign_out}</button>
             </form>
         </header>
+    }
+}
+
+/// Shown by `public/page/session.js`.
+#[component]
+fn SessionEnded() -> impl IntoView {
+    let words = use_admin_words();
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let here = if search.is_empty() { path } else { format!("{path}?{search}") };
+    view! {
+        <p class="session-ended" role="alert" hidden>
+            {words.session_ended}
+            " "
+            <a href=format!("/login?to={}", encode(&here))>{words.sign_in}</a>
+        </p>
     }
 }
 

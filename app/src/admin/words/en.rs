@@ -11,6 +11,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     own: "My account",
     sign_in: "Sign in",
     sign_out: "Sign out",
+    session_ended: "Your session has ended.",
     name: "Account name",
     name_hint: "Letters without accents, digits, dot, hyphen or @.",
     person: "Person’s name",

@@ -11,6 +11,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     own: "Mon compte",
     sign_in: "Se connecter",
     sign_out: "Se déconnecter",
+    session_ended: "Votre session est terminée.",
     name: "Identifiant",
     name_hint: "Lettres sans accent, chiffres, point, tiret ou @.",
     person: "Nom de la personne",
