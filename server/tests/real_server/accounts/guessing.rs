@@ -58,7 +58,7 @@ fn of_many_tries_at_one_time_one_is_looked_at() {
 
 #[test]
 fn unknown_names_take_as_long_as_known_ones() {
-    const COUNT: usize = 15;
+    const COUNT: usize = 20;
     let dir = TempDir::new().with_site();
     for at in 0..COUNT {
         create_account(&dir, &format!("known-{at}"), "viewer");
@@ -85,11 +85,12 @@ fn unknown_names_take_as_long_as_known_ones() {
         answers.iter().map(|(_, body)| nonce(body)).collect::<Vec<_>>()
     };
     assert_eq!(text(&known), text(&unknown), "the same words");
-    let median = |answers: &mut Vec<(Duration, String)>| {
+    // The lower quartile: what else the machine does makes answers slower, and never faster.
+    let quartile = |answers: &mut Vec<(Duration, String)>| {
         answers.sort();
-        answers[COUNT / 2].0
+        answers[COUNT / 4].0
     };
-    let (known, unknown) = (median(&mut known), median(&mut unknown));
+    let (known, unknown) = (quartile(&mut known), quartile(&mut unknown));
     let ratio = known.as_secs_f64() / unknown.as_secs_f64();
     assert!((0.7..1.43).contains(&ratio), "known {known:?}, unknown {unknown:?}");
     assert!(unknown > Duration::from_millis(5), "it was hashed: {unknown:?}");
