@@ -8,6 +8,7 @@ use crate::models::setup_link::{ActiveModel, Column, Entity, Model};
 use domain::{Account, AccountFacts, AccountId, AccountName, Actor, Holds, ManageAccounts, Role, UtcMs};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
 
 /// Whom a link is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,12 @@ pub enum LinkOwner {
     FirstAdministrator,
     /// The owner of this account.
     Account(Box<Account>),
+}
+
+/// What the log says of a link.
+#[derive(Serialize)]
+struct Made {
+    ends_at: UtcMs,
 }
 
 impl Storage {
@@ -54,7 +61,7 @@ impl Storage {
                 action: "account.link_made",
                 subject: subject(&facts),
                 before: None,
-                after: Some(&ends_at),
+                after: Some(&Made { ends_at }),
             };
             write.note(by.actor(), change).await?;
             write.commit().await

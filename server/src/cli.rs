@@ -353,6 +353,9 @@ pub(crate) struct HealthcheckOptions {
     /// Address and port of the server's web pages.
     #[arg(long, env = "DISPOBOX_HTTP", default_value = "127.0.0.1:3000")]
     pub(crate) http: SocketAddr,
+    /// The server encrypts its pages by itself.
+    #[arg(long, env = "DISPOBOX_TLS", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
+    pub(crate) tls: bool,
 }
 
 /// `http://` or `https://` with a host and perhaps a port; a slash at the end is left out.

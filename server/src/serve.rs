@@ -93,7 +93,7 @@ pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) ->
     let Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal } = parts?;
     announce(&settings.v1_allow, &web.socket, &boards)?;
     if let Some(storage) = demo {
-        start_demo(&web.socket, &boards, storage, &shutdown)?;
+        start_demo(&web, &boards, storage, &shutdown)?;
     }
     let written = CancellationToken::new();
     let taking_in = TakingIn { boards: boards.into_std()?, live, settings, writer, journal };
@@ -355,12 +355,13 @@ fn announce(v1_allow: &AllowedPeers, web: &TcpListener, boards: &TcpListener) ->
 
 /// Simulated boards, as clients like any other. The server goes on without them.
 fn start_demo(
-    web: &TcpListener,
+    web: &WebListener,
     boards: &TcpListener,
     storage: StorageOptions,
     shutdown: &CancellationToken,
 ) -> anyhow::Result<()> {
-    let web = format!("http://{}", reachable(web.local_addr()?));
+    let scheme = if web.tls.is_some() { "https" } else { "http" };
+    let web = format!("{scheme}://{}", reachable(web.socket.local_addr()?));
     let options = SimulateOptions::beside(reachable(boards.local_addr()?), web, storage);
     let boards = simulate::run(options, shutdown.clone());
     tokio::spawn(async move {

@@ -31,11 +31,12 @@ fn AccountRow(account: Account) -> impl IntoView {
     let words = use_admin_words();
     let show_time = expect_context::<AdminPage>().show_time;
     let Account { id, facts, signed_in_at, .. } = &account;
+    let is_nameless = facts.display_name.as_str().is_empty();
     let last = signed_in_at.map_or_else(|| words.never.to_owned(), |at| show_time(at));
     view! {
         <tr data-account=facts.name.to_string()>
             <th scope="row"><a href=format!("/admin/accounts/{}", id.0)>{facts.name.to_string()}</a></th>
-            <td data-label=words.person>{facts.display_name.as_str().to_owned()}</td>
+            <td data-label=words.person data-empty=is_nameless.then_some("true")>{facts.display_name.as_str().to_owned()}</td>
             <td data-label=words.roles><RoleWords roles=facts.roles /></td>
             <td data-label=words.state>{(words.account_state)(&account)}</td>
             <td data-label=words.last_sign_in>{last}</td>

@@ -159,7 +159,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
         match action {
             "account.created" => "made the account",
             "account.changed" => "changed the account",
-            "account.password_set" => "chose a password",
+            "account.password_set" => "set the password",
             "account.link_made" => "made a link",
             "account.signed_in" => "signed in",
             "account.signed_out" => "signed the account out",

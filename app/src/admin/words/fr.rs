@@ -163,7 +163,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
         match action {
             "account.created" => "crée le compte",
             "account.changed" => "modifie le compte",
-            "account.password_set" => "choisit un mot de passe",
+            "account.password_set" => "change le mot de passe",
             "account.link_made" => "donne un lien",
             "account.signed_in" => "se connecte",
             "account.signed_out" => "déconnecte le compte",

@@ -50,6 +50,11 @@ fn a_certificate_of_the_servers_own() {
     let mut lines = BufReader::new(stream).lines();
     assert!(lines.any(|line| line.expect("a line") == "event: snapshot"), "the live stream is encrypted as well");
 
+    let mut healthcheck = dispobox();
+    healthcheck.args(["healthcheck", "--tls", "--http", &server.web.to_string()]);
+    let well = run(healthcheck);
+    assert!(well.status.success() && String::from_utf8_lossy(&well.stdout).contains("status"), "{well:?}");
+
     let fingerprint = std::fs::read(dir.path().join("data/tls-cert.pem")).expect("a certificate");
     let took = server.stop();
     assert!(took.as_secs() < 2, "{took:?}");
