@@ -46,7 +46,7 @@ async function loadBoth(browser, address, peerAddress, isSlow) {
 }
 
 async function loadOnce(browser, address, isSlow, isOurs) {
-  const page = await browser.open('about:blank');
+  const page = await browser.openBlank(new URL(address).origin);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   if (isSlow) {
