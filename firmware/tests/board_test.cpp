@@ -399,3 +399,16 @@ TEST(boards_of_fewer_channels_speak_of_those) {
     CHECK_EQ(field(lines[0], "s"), std::string("111"));
     CHECK_EQ(std::count(lines[0].begin(), lines[0].end(), ','), 2);
 }
+
+/// Nothing holds such a pin, so it flickers.
+TEST(a_channel_without_a_detector_makes_no_reports) {
+    Stage stage;
+    stage.configuration.channels = 3;
+    stage.pass(4'000);
+    stage.open_session();
+    acknowledge_all(stage);
+    stage.world.pins = 0x08;
+    stage.pass(8'000);
+    CHECK_EQ(stage.heard().size(), size_t{0});
+    CHECK_EQ(stage.board.states(), 0u);
+}

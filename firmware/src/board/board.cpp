@@ -67,6 +67,8 @@ Board::Action Board::tick() {
 }
 
 void Board::sense() {
+    // A pin without a detector floats: what it shows is neither a state nor news.
+    const uint32_t wired = (1u << who_.configuration->channels) - 1;
     uint32_t levels = 0;
     while (looks_.pop(levels)) {
         if (!debounce_.look(levels)) {
@@ -74,7 +76,7 @@ void Board::sense() {
         }
         const Instant at = now_ - looks_.waiting() * kLookEveryMs;
         const uint32_t before = window_.states();
-        window_.push(debounce_.sample());
+        window_.push(debounce_.sample() & wired);
         ++samples_;
         if (who_.configuration->is_complete() && has_news(before, at)) {
             note_event(at);
