@@ -196,7 +196,18 @@ TEST(a_night_is_a_chain_of_sleeps_and_nothing_is_lost) {
     CHECK(!lines.empty());
     CHECK(std::stoul(field(lines[0], "age")) >= 10'000'000);
     CHECK(std::stoul(field(lines[0], "age")) < 10'020'000);
-    // Pressed the reset button in the middle of the night.
+    // Its set-up button was held: it wakes a second later, with its radio, and what is left is not slept.
+    Stage held;
+    held.world.rtc = evening.world.rtc;
+    CHECK(held.board.resume(held.configuration, 1, "deepsleep", true) == Board::Found::kSleep);
+    held.board.shorten_sleep();
+    CHECK_EQ(static_cast<uint32_t>(held.board.sleep_link().seconds), 1u);
+    CHECK_EQ(static_cast<uint32_t>(held.board.sleep_link().remaining_s), 0u);
+    Stage woken;
+    woken.world.rtc = held.world.rtc;
+    CHECK(woken.board.resume(woken.configuration, 1, "deepsleep", true) == Board::Found::kMemory);
+    CHECK_EQ(woken.board.events_waiting(), waiting);
+    // Reset in the middle of the night, and the chip knows it.
     Stage awake;
     awake.world.rtc = evening.world.rtc;
     CHECK(awake.board.resume(awake.configuration, 1, "reset", false) == Board::Found::kMemory);

@@ -39,13 +39,18 @@ Board::Found Board::resume(const Configuration& configuration, uint32_t boot, co
     if (remembered.cause != Cause::kNone && remembered.cause <= Cause::kSetUp) {
         reset_reason = kCauseWords[static_cast<uint32_t>(remembered.cause)];
     }
-    // Whoever presses the reset button wants it awake.
+    // Whoever resets it otherwise wants it awake.
     const bool sleeps_on = has_woken && remembered.remaining_sleep_s > 0;
     if (sleeps_on) {
         sleep_link_ = next_sleep_link(remembered.remaining_sleep_s);
     }
     start(configuration, boot, reset_reason);
     return sleeps_on ? Found::kSleep : Found::kMemory;
+}
+
+void Board::shorten_sleep() {
+    sleep_link_ = next_sleep_link(1);
+    remember(Cause::kNone);
 }
 
 Board::Action Board::tick() {

@@ -49,6 +49,8 @@ class Board {
     Found resume(const Configuration& configuration, uint32_t boot, const char* reset_reason, bool has_woken);
     /// Begins anew, with cold start `boot`.
     void start(const Configuration& configuration, uint32_t boot, const char* reset_reason);
+    /// Leaves one last second of the sleep that `resume` has found: the radio only comes back by the end of a sleep.
+    void shorten_sleep();
     /// The longest sleep that the chip can do at once; 10,800 s and a tenth until this is called.
     void limit_sleep(uint32_t chip_max_s) { chip_sleep_max_s_ = chip_max_s; }
 
