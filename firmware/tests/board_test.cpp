@@ -338,6 +338,23 @@ TEST(nobody_answers_for_ten_minutes) {
     CHECK_EQ(field(next.heard()[0], "rst"), std::string("noanswer"));
 }
 
+/// A server whose disk is full is there and says so: a start would only cost events.
+TEST(told_to_keep_its_events_it_does_not_start_anew) {
+    Stage stage;
+    stage.pass(4'000);
+    stage.open_session();
+    for (uint32_t second = 0; second < 660; ++second) {
+        for (const std::string& line : stage.heard()) {
+            stage.tell("DB2 N " + line.substr(6, line.find(" ev=") - 6) + " retry=20000");
+        }
+        stage.pass(1'000);
+    }
+    CHECK(stage.actions.empty());
+    CHECK(stage.board.session().is_open());
+    // All of the heartbeats.
+    CHECK(stage.board.events_waiting() > 20);
+}
+
 TEST(no_session_without_proof) {
     Stage stage;
     while (stage.world.from_board.empty()) {

@@ -9,7 +9,7 @@ namespace {
 /// What has to be sensed before anything is said: 3 s.
 constexpr uint32_t kSamplesMin = 6;
 constexpr uint32_t kLinesAtOnce = 16;
-/// Nobody has stored anything for so long: something in here may be stuck. Longer where heartbeats are rare.
+/// Nobody has answered an event for so long: something in here may be stuck. Longer where heartbeats are rare.
 constexpr uint32_t kForsakenAfterMs = 600'000;
 constexpr uint32_t kRememberEveryMs = 60'000;
 
@@ -149,9 +149,12 @@ Board::Action Board::take(Session::Event event) {
     }
     if (event == Session::Event::kOpened) {
         begin_session();
-    } else {
+        return Action::kNone;
+    }
+    // Whoever cannot store anything is there nevertheless: starting anew would not help.
+    answered_at_ = now_;
+    if (event == Session::Event::kStored) {
         backoff_.succeed();
-        answered_at_ = now_;
         remember(Cause::kNone);
     }
     return Action::kNone;

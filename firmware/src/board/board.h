@@ -71,7 +71,7 @@ class Board {
     uint32_t states() const { return window_.states(); }
     /// The converter is asked once a minute at most.
     uint16_t battery_mv();
-    /// When the server has last stored something, or the board was started.
+    /// When the server has last answered an event, or the board was started.
     Instant answered_at() const { return answered_at_; }
     Instant now() const { return now_; }
 
