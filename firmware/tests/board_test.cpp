@@ -196,7 +196,18 @@ TEST(a_night_is_a_chain_of_sleeps_and_nothing_is_lost) {
     CHECK(!lines.empty());
     CHECK(std::stoul(field(lines[0], "age")) >= 10'000'000);
     CHECK(std::stoul(field(lines[0], "age")) < 10'020'000);
-    // Pressed the reset button in the middle of the night.
+    // Its set-up button was held: it wakes a second later, with its radio, and what is left is not slept.
+    Stage held;
+    held.world.rtc = evening.world.rtc;
+    CHECK(held.board.resume(held.configuration, 1, "deepsleep", true) == Board::Found::kSleep);
+    held.board.shorten_sleep();
+    CHECK_EQ(static_cast<uint32_t>(held.board.sleep_link().seconds), 1u);
+    CHECK_EQ(static_cast<uint32_t>(held.board.sleep_link().remaining_s), 0u);
+    Stage woken;
+    woken.world.rtc = held.world.rtc;
+    CHECK(woken.board.resume(woken.configuration, 1, "deepsleep", true) == Board::Found::kMemory);
+    CHECK_EQ(woken.board.events_waiting(), waiting);
+    // Reset in the middle of the night, and the chip knows it.
     Stage awake;
     awake.world.rtc = evening.world.rtc;
     CHECK(awake.board.resume(awake.configuration, 1, "reset", false) == Board::Found::kMemory);
@@ -327,6 +338,23 @@ TEST(nobody_answers_for_ten_minutes) {
     CHECK_EQ(field(next.heard()[0], "rst"), std::string("noanswer"));
 }
 
+/// A server whose disk is full is there and says so: a start would only cost events.
+TEST(told_to_keep_its_events_it_does_not_start_anew) {
+    Stage stage;
+    stage.pass(4'000);
+    stage.open_session();
+    for (uint32_t second = 0; second < 660; ++second) {
+        for (const std::string& line : stage.heard()) {
+            stage.tell("DB2 N " + line.substr(6, line.find(" ev=") - 6) + " retry=20000");
+        }
+        stage.pass(1'000);
+    }
+    CHECK(stage.actions.empty());
+    CHECK(stage.board.session().is_open());
+    // All of the heartbeats.
+    CHECK(stage.board.events_waiting() > 20);
+}
+
 TEST(no_session_without_proof) {
     Stage stage;
     while (stage.world.from_board.empty()) {
@@ -398,4 +426,17 @@ TEST(boards_of_fewer_channels_speak_of_those) {
     const std::vector<std::string> lines = stage.heard();
     CHECK_EQ(field(lines[0], "s"), std::string("111"));
     CHECK_EQ(std::count(lines[0].begin(), lines[0].end(), ','), 2);
+}
+
+/// Nothing holds such a pin, so it flickers.
+TEST(a_channel_without_a_detector_makes_no_reports) {
+    Stage stage;
+    stage.configuration.channels = 3;
+    stage.pass(4'000);
+    stage.open_session();
+    acknowledge_all(stage);
+    stage.world.pins = 0x08;
+    stage.pass(8'000);
+    CHECK_EQ(stage.heard().size(), size_t{0});
+    CHECK_EQ(stage.board.states(), 0u);
 }

@@ -9,7 +9,7 @@ namespace {
 /// What has to be sensed before anything is said: 3 s.
 constexpr uint32_t kSamplesMin = 6;
 constexpr uint32_t kLinesAtOnce = 16;
-/// Nobody has stored anything for so long: something in here may be stuck. Longer where heartbeats are rare.
+/// Nobody has answered an event for so long: something in here may be stuck. Longer where heartbeats are rare.
 constexpr uint32_t kForsakenAfterMs = 600'000;
 constexpr uint32_t kRememberEveryMs = 60'000;
 
@@ -39,13 +39,18 @@ Board::Found Board::resume(const Configuration& configuration, uint32_t boot, co
     if (remembered.cause != Cause::kNone && remembered.cause <= Cause::kSetUp) {
         reset_reason = kCauseWords[static_cast<uint32_t>(remembered.cause)];
     }
-    // Whoever presses the reset button wants it awake.
+    // Whoever resets it otherwise wants it awake.
     const bool sleeps_on = has_woken && remembered.remaining_sleep_s > 0;
     if (sleeps_on) {
         sleep_link_ = next_sleep_link(remembered.remaining_sleep_s);
     }
     start(configuration, boot, reset_reason);
     return sleeps_on ? Found::kSleep : Found::kMemory;
+}
+
+void Board::shorten_sleep() {
+    sleep_link_ = next_sleep_link(1);
+    remember(Cause::kNone);
 }
 
 Board::Action Board::tick() {
@@ -67,6 +72,8 @@ Board::Action Board::tick() {
 }
 
 void Board::sense() {
+    // A pin without a detector floats: what it shows is neither a state nor news.
+    const uint32_t wired = (1u << who_.configuration->channels) - 1;
     uint32_t levels = 0;
     while (looks_.pop(levels)) {
         if (!debounce_.look(levels)) {
@@ -74,7 +81,7 @@ void Board::sense() {
         }
         const Instant at = now_ - looks_.waiting() * kLookEveryMs;
         const uint32_t before = window_.states();
-        window_.push(debounce_.sample());
+        window_.push(debounce_.sample() & wired);
         ++samples_;
         if (who_.configuration->is_complete() && has_news(before, at)) {
             note_event(at);
@@ -142,9 +149,12 @@ Board::Action Board::take(Session::Event event) {
     }
     if (event == Session::Event::kOpened) {
         begin_session();
-    } else {
+        return Action::kNone;
+    }
+    // Whoever cannot store anything is there nevertheless: starting anew would not help.
+    answered_at_ = now_;
+    if (event == Session::Event::kStored) {
         backoff_.succeed();
-        answered_at_ = now_;
         remember(Cause::kNone);
     }
     return Action::kNone;

@@ -49,6 +49,8 @@ class Board {
     Found resume(const Configuration& configuration, uint32_t boot, const char* reset_reason, bool has_woken);
     /// Begins anew, with cold start `boot`.
     void start(const Configuration& configuration, uint32_t boot, const char* reset_reason);
+    /// Leaves one last second of the sleep that `resume` has found: the radio only comes back by the end of a sleep.
+    void shorten_sleep();
     /// The longest sleep that the chip can do at once; 10,800 s and a tenth until this is called.
     void limit_sleep(uint32_t chip_max_s) { chip_sleep_max_s_ = chip_max_s; }
 
@@ -69,7 +71,7 @@ class Board {
     uint32_t states() const { return window_.states(); }
     /// The converter is asked once a minute at most.
     uint16_t battery_mv();
-    /// When the server has last stored something, or the board was started.
+    /// When the server has last answered an event, or the board was started.
     Instant answered_at() const { return answered_at_; }
     Instant now() const { return now_; }
 

@@ -97,7 +97,7 @@ Session::Event Session::take_open(Instant now) {
     }
     if (line_.kind == ServerLine::Kind::kNotStored) {
         ring_.postpone(numbers[0], numbers[1], now);
-        return Event::kNothing;
+        return Event::kNotStored;
     }
     // A command that comes twice, or before its turn, is none.
     return line_.is_command() && numbers[0] == ++k_ ? Event::kCommand : give_up();

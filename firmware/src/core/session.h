@@ -33,6 +33,8 @@ class Session {
         kOpened,
         /// It has stored an event.
         kStored,
+        /// It cannot store an event now.
+        kNotStored,
         /// `line()` is a command. It has the right number, and must be answered.
         kCommand,
         /// See `end()`.

@@ -104,12 +104,16 @@ void restart_now() {
     ESP.restart();
 }
 
+bool is_button_held() {
+    pinMode(kButtonPin, INPUT_PULLUP);
+    delay(1);
+    return digitalRead(kButtonPin) == LOW;
+}
+
 /// Held at the start; or, on a Huzzah without a button of ours, its own one pressed just after.
 bool is_portal_wanted() {
-    pinMode(kButtonPin, INPUT_PULLUP);
     pinMode(kOwnButtonPin, INPUT_PULLUP);
-    delay(10);
-    bool is_wanted = digitalRead(kButtonPin) == LOW;
+    bool is_wanted = is_button_held();
     const uint32_t since_ms = millis();
     while (!is_wanted && !has_woken && millis() - since_ms < kOwnButtonWithinMs) {
         is_wanted = digitalRead(kOwnButtonPin) == LOW;
@@ -123,6 +127,10 @@ void find_memory(const char* reset) {
     const Configuration& configuration = set_up.configuration;
     const Board::Found found = board.resume(configuration, set_up.boots(), reset, has_woken);
     if (found == Board::Found::kSleep) {
+        // To the chip, a reset by hand in the middle of a sleep is the end of that sleep; only our button tells them apart.
+        if (is_button_held()) {
+            board.shorten_sleep();
+        }
         sleep_now(board.sleep_link());
     }
     if (found == Board::Found::kNothing) {
