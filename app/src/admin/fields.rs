@@ -42,6 +42,22 @@ pub(super) fn TextField(
     }
 }
 
+/// Where somebody chooses a password.
+#[component]
+pub(super) fn NewPasswordField() -> impl IntoView {
+    let words = use_admin_words();
+    view! {
+        <TextField
+            label=words.new_password
+            name="password"
+            hint=words.password_hint
+            kind="password"
+            autocomplete="new-password"
+            required=true
+        />
+    }
+}
+
 /// The roles that people have, to be chosen from.
 #[component]
 pub(super) fn RolesField(chosen: Roles) -> impl IntoView {

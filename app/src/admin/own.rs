@@ -1,5 +1,5 @@
 use super::accounts::RoleWords;
-use super::fields::TextField;
+use super::fields::{NewPasswordField, TextField};
 use super::own_sessions::OwnSessions;
 use super::own_totp::OwnTotp;
 use super::view::OwnView;
@@ -29,14 +29,7 @@ pub(super) fn OwnPage(view: OwnView) -> impl IntoView {
                     autocomplete="current-password"
                     required=true
                 />
-                <TextField
-                    label=words.new_password
-                    name="password"
-                    hint=words.password_hint
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                />
+                <NewPasswordField />
                 <button class="main-button" type="submit">{words.change_password}</button>
             </form>
         </section>

@@ -1,4 +1,4 @@
-use super::fields::TextField;
+use super::fields::{NewPasswordField, TextField};
 use super::layout::NarrowLayout;
 use super::login::Problem;
 use super::view::{LoginProblem, SetupProblem, SetupView};
@@ -39,14 +39,7 @@ pub(super) fn SetupPage(view: SetupView) -> impl IntoView {
         view! {
             <form class="admin-form" method="post">
                 {field}
-                <TextField
-                    label=words.new_password
-                    name="password"
-                    hint=words.password_hint
-                    kind="password"
-                    autocomplete="new-password"
-                    required=true
-                />
+                <NewPasswordField />
                 <button class="main-button" type="submit">{words.set_password}</button>
             </form>
         }
