@@ -3,9 +3,14 @@
 //! The server implements [`Backend`] and provides it as a context; the browser reaches it through the server
 //! functions of [`crate::api`].
 
+mod admin;
 mod guide;
 mod history;
 
+pub use admin::{
+    AccountChange, AdminBackend, AdminDone, AdminError, AdminHandle, AdminResult, SignedIn, StatusReply, use_admin,
+    use_right,
+};
 pub use guide::{Choice, Found, Guide, GuideHandle, WalkDetail, Wish};
 pub use history::{History, HistoryHandle};
 

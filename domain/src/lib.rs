@@ -3,6 +3,7 @@
 //! Compiled into the server and into the browser. Time is always an argument; nothing here reads a clock,
 //! the environment, a socket or a database.
 
+mod account;
 mod board_event;
 mod building;
 mod chronicle;
@@ -28,6 +29,12 @@ mod walk_area;
 mod walk_doors;
 mod walk_path;
 
+pub use account::{
+    Account, AccountFacts, AccountId, AccountName, AccountNameError, Actor, AuditCheck, AuditEntry, AuditFault,
+    AuditHash, AuditHashError, AuditHead, Claim, DisplayName, DisplayNameError, EditPlans, Holds, ManageAccounts,
+    OperateBoards, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal, ReadAdmin, ReadAudit, Right,
+    RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked, check_password,
+};
 pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};
 pub use chronicle::Chronicle;

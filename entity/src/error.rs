@@ -1,6 +1,6 @@
 //! What can go wrong with storage.
 
-use domain::{BoardId, BoothNumber};
+use domain::{AccountId, AccountName, BoardId, BoothNumber};
 use sea_orm::{DbErr, sqlx};
 use std::fmt::Display;
 
@@ -73,6 +73,24 @@ pub enum StorageError {
         /// The board.
         board: BoardId,
     },
+    /// There is no such account.
+    #[error("unknown account {}", .id.0)]
+    UnknownAccount {
+        /// Its row.
+        id: AccountId,
+    },
+    /// Another account has this name.
+    #[error("the name {name} is taken")]
+    AccountNameTaken {
+        /// The name.
+        name: AccountName,
+    },
+    /// Nobody could give rights to others any more.
+    #[error("this is the last administrator")]
+    LastAdmin,
+    /// The one-time link was used, is too old, or never was.
+    #[error("this link does not hold any more")]
+    LinkOver,
     /// The spool has no room before some of it has been taken over. Nothing of the call was kept.
     #[error("the spool is full: more than {bytes_max} bytes would wait in it")]
     SpoolFull {

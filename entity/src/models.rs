@@ -3,6 +3,10 @@
 // The derive needs models to be nominally public.
 #![allow(unreachable_pub)]
 
+pub(crate) mod account;
+pub(crate) mod account_session;
+pub(crate) mod audit_entry;
+pub(crate) mod audit_head;
 pub(crate) mod board;
 pub(crate) mod board_event;
 pub(crate) mod board_key;
@@ -13,6 +17,7 @@ pub(crate) mod holiday;
 pub(crate) mod journal;
 pub(crate) mod plan;
 pub(crate) mod registry_version;
+pub(crate) mod setup_link;
 pub(crate) mod site;
 pub(crate) mod transition;
 pub(crate) mod v0_wire;

@@ -28,6 +28,11 @@ mod m0015_create_journal;
 mod m0016_create_registry_version;
 mod m0017_index_open_sessions;
 mod m0018_mark_entrances;
+mod m0019_create_account;
+mod m0020_create_account_session;
+mod m0021_create_setup_link;
+mod m0022_create_audit_entry;
+mod m0023_create_audit_head;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -57,6 +62,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_create_registry_version::Migration),
             Box::new(m0017_index_open_sessions::Migration),
             Box::new(m0018_mark_entrances::Migration),
+            Box::new(m0019_create_account::Migration),
+            Box::new(m0020_create_account_session::Migration),
+            Box::new(m0021_create_setup_link::Migration),
+            Box::new(m0022_create_audit_entry::Migration),
+            Box::new(m0023_create_audit_head::Migration),
         ]
     }
 }

@@ -1,5 +1,8 @@
 //! `dispobox`: the program. The only crate that reads the environment, and the one that joins all others.
 
+mod accounts;
+mod any_certificate;
+mod audit_command;
 mod backend;
 mod boards_command;
 mod building_copy;
@@ -22,6 +25,8 @@ mod simulate;
 mod site_files;
 mod storage_target;
 mod storing;
+mod tls;
+mod user_command;
 mod walk_maps;
 mod web;
 
@@ -60,6 +65,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             Command::Boards(options) => {
                 boards_command::boards(&options.storage, options.action).await.map(|()| ExitCode::SUCCESS)
             }
+            Command::User(options) => user_command::run(options).await.map(|()| ExitCode::SUCCESS),
+            Command::Audit(options) => audit_command::run(options).await.map(|()| ExitCode::SUCCESS),
             Command::Simulate(options) => simulate::run(options, shutdown).await.map(|()| ExitCode::SUCCESS),
         }
     });

@@ -4,6 +4,7 @@
 #[path = "../folder/mod.rs"]
 mod folder;
 
+mod accounts;
 mod boards;
 mod crash;
 mod exactly_once;
@@ -62,6 +63,7 @@ async fn tell(url: &str, folder: &Folder) -> Outcome {
     crash::tell(&storage).await?;
     keys::tell(&storage).await?;
     boards::tell(&storage).await?;
+    accounts::tell(&storage).await?;
     exactly_once::tell(&storage, url, folder).await?;
     let before = (history::list_day(&storage).await?, storage.read_registry().await?);
     storage.close().await?;

@@ -10,7 +10,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
-/// No request needs a body yet; this is room for server functions.
+/// Room for server functions and forms.
 const BODY_MAX_BYTES: usize = 64 * 1024;
 /// Between two pieces of a body.
 const BODY_IDLE_MAX: Duration = Duration::from_secs(10);

@@ -15,8 +15,10 @@
 //! | `/metrics` | how the server is, in numbers ([`metrics`]) |
 //! | `/api/v1/...` | floors, booths, boards, latency as JSON ([`api`]), and what was ([`history`]) |
 //! | `/dispobox/`, `/dispobox/index.php` | the web service of 2016 ([`service_2016`]) |
+//! | `/login`, `/account`, `/admin`, `/setup/{token}` | the administrator's side ([`accounts`]) |
 //! | anything else | the site's files, else the "not found" page |
 
+pub(crate) mod accounts;
 mod api;
 mod events;
 mod go;
@@ -33,9 +35,11 @@ mod qr;
 mod service_2016;
 pub(crate) mod worker;
 
+use crate::accounts::Accounts;
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
 use crate::site_files::SiteFiles;
+use accounts::TrustedProxies;
 use app::backend::PublicUrl;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -54,10 +58,22 @@ pub(crate) struct WebState {
     pub(crate) storage: Storage,
     pub(crate) site: Arc<SiteFiles>,
     pub(crate) shutdown: CancellationToken,
+    pub(crate) accounts: Arc<Accounts>,
+    proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
+    /// Whether this server encrypts by itself.
+    is_tls: bool,
     notices: NoticeState,
     worker: Worker,
+}
+
+/// How readers get here.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WebAccess {
+    pub(crate) public_url: Option<PublicUrl>,
+    pub(crate) proxies: TrustedProxies,
+    pub(crate) is_tls: bool,
 }
 
 impl WebState {
@@ -68,9 +84,10 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker): (NoticeState, Worker),
         shutdown: CancellationToken,
-        public_url: Option<PublicUrl>,
+        (accounts, access): (Arc<Accounts>, WebAccess),
     ) -> Self {
-        Self { backend, guide, storage, site, notices, worker, shutdown, public_url }
+        let WebAccess { public_url, proxies, is_tls } = access;
+        Self { backend, guide, storage, site, notices, worker, shutdown, accounts, proxies, public_url, is_tls }
     }
 }
 

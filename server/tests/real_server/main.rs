@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
+mod accounts;
 mod api;
 mod asleep;
 mod audit;
