@@ -2,6 +2,7 @@
 
 use crate::{BoardId, BoothNumber, Channel, FloorNumber, PresenceRule};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that administrators arrange, as read from storage at one time.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -20,6 +21,22 @@ impl Building {
     /// The booths that `board` watches, in the order of its channels.
     pub fn booths_of_board<'a>(&'a self, board: &'a BoardId) -> impl Iterator<Item = BoothNumber> + 'a {
         self.wires.iter().filter(move |wire| wire.board == *board).map(|wire| wire.booth)
+    }
+
+    /// The booths that other channels watch than in `before`, or that stand on another floor; those that are new, too.
+    #[must_use]
+    pub fn list_rewired_since(&self, before: &Self) -> BTreeSet<BoothNumber> {
+        let [now, then] = [self, before].map(|building| {
+            let mut sensors: BTreeMap<BoothNumber, (FloorNumber, Vec<(&BoardId, Channel)>)> =
+                building.booths.iter().map(|booth| (booth.number, (booth.floor, Vec::new()))).collect();
+            for wire in &building.wires {
+                if let Some((_, of_booth)) = sensors.get_mut(&wire.booth) {
+                    of_booth.push((&wire.board, wire.channel));
+                }
+            }
+            sensors
+        });
+        now.iter().filter(|(number, sensors)| then.get(*number) != Some(*sensors)).map(|(number, _)| *number).collect()
     }
 
     /// The board whose channels, in order, watch just these booths.

@@ -7,6 +7,7 @@ mod backend;
 mod boards_command;
 mod building_copy;
 mod building_memory;
+mod building_now;
 mod card_history;
 mod cli;
 mod clock;

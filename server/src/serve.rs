@@ -4,6 +4,7 @@ use crate::accounts::{AccountKey, AccountSettings, Accounts, offer_first_link};
 use crate::backend::MemoryBackend;
 use crate::building_copy::BuildingCopy;
 use crate::building_memory::BuildingMemory;
+use crate::building_now::BuildingNow;
 use crate::card_history::CardHistory;
 use crate::cli::{ServeOptions, StorageOptions};
 use crate::clock::{SystemClock, utc_now};
@@ -19,7 +20,6 @@ use crate::site_files::SiteFiles;
 use crate::storage_target;
 use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
 use crate::tls;
-use crate::walk_maps::WalkMaps;
 use crate::web::accounts::TrustedProxies;
 use crate::web::listener::WebListener;
 use crate::web::notices::NoticeState;
@@ -218,25 +218,18 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let boards = listen(options.boards, "boards")?;
     let Opened { building, past, drain, history, storage } = storing::open(&options).await?;
     let BuildingCopy { memory, registry, registry_version, .. } = building;
-    let memory = Arc::new(memory);
     let master = master_key::read_or_make(&options.storage.data_dir)?;
     let key = AccountKey::derive(&master)?;
     let clock = SystemClock::new(&memory.site.time_zone)
         .with_context(|| format!("while reading the site's time zone {:?}", memory.site.time_zone))?;
     let known = Arc::new(Boards::new(master, options.board_heartbeat_s, &memory.building, &registry));
-    let follower = Follower {
-        boards: Arc::clone(&known),
-        // A copy may be old: it is compared as soon as it can be.
-        known: (!drain.state.awaiting.get()).then_some(registry_version),
-        memory: Arc::clone(&memory),
-        copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
-    };
-
     let always_open = options.always_open || options.demo;
     let hours =
         if always_open { ServiceHours::ALWAYS } else { memory.hours().context("while reading the holidays")? };
     let (tracker, chronicle) = start_tracker(&memory, &past, &clock, &hours);
-    let hub = Arc::new(Hub::new(tracker.states().collect(), site.build.clone(), utc_now()));
+    let memory = Arc::new(BuildingNow::new(memory));
+    let hub = Hub::new(tracker.states().collect(), site.build.clone(), utc_now());
+    let hub = Arc::new(hub.with_layouts(memory.get().layouts()));
     let latency = Arc::new(Latency::default());
     let desk = DeskSettings {
         clock: clock.clone(),
@@ -252,7 +245,6 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let (queue, writer) = ingest::journal(ingest::RECORDS_MAX, Arc::default());
     let state = (tracker, chronicle);
     let guide = FloorGuide {
-        maps: WalkMaps::new(&memory),
         memory: Arc::clone(&memory),
         hub: Arc::clone(&hub),
         desk: Arc::clone(&telling.desk),
@@ -265,6 +257,14 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         key,
     }));
     let live = Arc::new(Live::new(state, hours, Arc::new(clock.clone()), audience, queue, known));
+    let follower = Follower {
+        live: Arc::clone(&live),
+        hub: Arc::clone(&hub),
+        // A copy may be old: it is compared as soon as it can be.
+        known: (!drain.state.awaiting.get()).then_some(registry_version),
+        memory: Arc::clone(&memory),
+        copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
+    };
 
     let backend = MemoryBackend {
         memory,
