@@ -20,6 +20,7 @@ mod logging;
 mod master_key;
 mod moderation;
 mod notices;
+mod plans;
 mod push;
 mod serve;
 mod simulate;

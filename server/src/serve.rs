@@ -14,6 +14,7 @@ use crate::live::{Hub, Latency, MeasuredHub};
 use crate::master_key;
 use crate::moderation::moderate;
 use crate::notices::{DeskSettings, NoticeDesk, NoticeFile};
+use crate::plans::PlanDesk;
 use crate::push::{PushJob, PushSender, VapidKey};
 use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
@@ -80,6 +81,7 @@ struct Keeping {
     history: Storage,
     storage: Storage,
     accounts: Arc<Accounts>,
+    plans: Arc<PlanDesk>,
     /// Where readers find this site.
     site: String,
 }
@@ -184,7 +186,7 @@ impl Telling {
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken) {
-        let Self { drain, follower, keep_board_events_days, history, storage, accounts, site } = self;
+        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, site } = self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
         let once_there = async {
@@ -194,6 +196,7 @@ impl Keeping {
                 forget_old_events(&history, keep_board_events_days, &shutdown),
                 offer_first_link(&storage, &site),
                 accounts.watch_streams(&shutdown),
+                Box::pin(plans.run(&shutdown)),
             );
         };
         let draining = task(drain.run(there.clone(), written));
@@ -203,7 +206,7 @@ impl Keeping {
         {
             tracing::warn!("the spool does not close; it ends with the program");
         }
-        drop(accounts);
+        drop((accounts, plans));
         storage_target::close([history, storage]).await;
     }
 }
@@ -266,6 +269,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
     };
 
+    let plans = Arc::new(PlanDesk::new(storage.clone(), Arc::clone(&memory), Arc::clone(&live)));
     let backend = MemoryBackend {
         memory,
         hub: Arc::clone(&hub),
@@ -290,10 +294,11 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         proxies: TrustedProxies(options.behind_proxy),
         is_tls: tls.is_some(),
     };
-    let accounts_and_access = (Arc::clone(&accounts), access);
-    let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, accounts_and_access);
+    let administration = (Arc::clone(&accounts), Arc::clone(&plans), access);
+    let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, administration);
     let keep_board_events_days = options.keep_board_events_days.get();
-    let keeping = Keeping { drain, follower, keep_board_events_days, history, storage, accounts, site: own_site };
+    let keeping =
+        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, site: own_site };
     let web = WebListener { socket: web, tls, connections_max: limits.web_max };
     Ok(Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal })
 }

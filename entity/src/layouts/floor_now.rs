@@ -33,7 +33,7 @@ impl FloorNow {
             .into_iter()
             .map(|booth| {
                 let watched_by = wires.remove(&booth.id).unwrap_or_default();
-                decode_booth(booth, watched_by)
+                decode_booth(&booth, watched_by)
             })
             .collect::<Result<_, _>>()?;
         let layout = Layout::new(here).map_err(|error| corrupt("booth", &number, &error))?;
@@ -102,7 +102,7 @@ async fn list_wires(connection: &impl ConnectionTrait) -> Result<BTreeMap<i32, B
     Ok(wires)
 }
 
-fn decode_booth(row: booth::Model, wires: BTreeSet<WiredChannel>) -> Result<LayoutBooth, StorageError> {
+fn decode_booth(row: &booth::Model, wires: BTreeSet<WiredChannel>) -> Result<LayoutBooth, StorageError> {
     let broken = |error: &dyn std::fmt::Display| corrupt("booth", &row.number, error);
     let placement =
         Placement { x: row.x, y: row.y, width: row.width, height: row.height, rotation_deg: row.rotation_deg };
