@@ -62,7 +62,7 @@ pub struct FloorVersion {
     pub version: u32,
 }
 
-/// A floor looks otherwise now. A snapshot with the same number follows.
+/// A floor looks otherwise now. A snapshot follows, with this number or a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LayoutChange {
     /// Its number in the stream.

@@ -87,6 +87,9 @@ impl Storage {
         self.within("restoring a layout", async {
             let mut write = self.begin_audited(now).await?;
             let current = FloorNow::read(write.connection(), floor).await?;
+            if version == current.published.version {
+                return Ok(Publishing::Nothing);
+            }
             let past = versions::find(write.connection(), current.id, version).await?;
             let past = past.ok_or(StorageError::UnknownVersion { floor, version: version.0 })?;
             let draft = Draft {

@@ -107,7 +107,7 @@ impl Hub {
     }
 
     /// Goes on with these floors and booths. Who follows is told of each floor that has another version, and gets a snapshot
-    /// with the same number: pages that know nothing of layouts miss none.
+    /// behind it, with its number or a later one: pages that know nothing of layouts miss no number.
     pub(crate) fn rearrange(&self, layouts: Vec<FloorVersion>, booths: &[BoothState]) {
         let mut inner = self.lock();
         let Inner { run, build, .. } = &*inner;
