@@ -49,7 +49,7 @@ pub struct Snapshot {
     /// The booths, by number.
     pub booths: Vec<BoothState>,
     /// Which version of each floor is shown; none said by servers of before.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub layouts: Vec<FloorVersion>,
 }
 

@@ -173,6 +173,19 @@ async fn other_plans(storage: &Storage) -> Outcome {
     assert_eq!(plan.view_box, view_box);
     assert!(plan.drawing.contains(&format!("/plans/{sha}.png")), "{}", plan.drawing);
     assert_eq!(layout(storage).await?[0].shape.middle().x, before[0].shape.middle().x * 2.0);
+    // Somebody who began before that has put the floor on yet another plan.
+    let other = KeptPlan { view_box: ViewBox { width: 6_000.0, height: 3_360.0, ..view_box }, ..kept };
+    let other_sha = storage.keep_plan(&me(), &other, after(62_000)).await?;
+    let moved = table.published.layout.moved_onto(table.sheet.plan.view_box, other.view_box);
+    let revision = save(storage, 7, moved.booths().cloned().collect(), Some(other_sha)).await?;
+    let asked = storage.publish_draft(&me(), (FLOOR, revision), "", None, after(63_000)).await?;
+    let Publishing::Asks { against: LayoutVersion(8), clashes, is_plan_asked: true, .. } = asked else {
+        panic!("{asked:?}")
+    };
+    assert!(clashes.is_empty(), "{clashes:?}");
+    let answers = Answers { against: LayoutVersion(8), choices: Choices::default(), plan: Some(Choice::Theirs) };
+    let left = storage.publish_draft(&me(), (FLOOR, revision), "", Some(&answers), after(64_000)).await?;
+    assert_eq!(left, Publishing::Nothing, "then it is as it is");
     Ok(())
 }
 
