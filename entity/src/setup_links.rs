@@ -10,7 +10,7 @@ use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 
-/// Whom a link is for.
+/// Whom a link is for. There is none for who does not sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkOwner {
     /// Whoever becomes the first administrator, under a name of their choice.
@@ -143,7 +143,7 @@ async fn owner(connection: &impl ConnectionTrait, row: &Model) -> Result<LinkOwn
         return if too_late { Err(StorageError::LinkOver.into()) } else { Ok(LinkOwner::FirstAdministrator) };
     };
     let account = accounts::decode(&find_row(connection, AccountId(account)).await?)?;
-    if account.facts.disabled {
+    if account.facts.disabled || !account.facts.roles.sign_in() {
         return Err(StorageError::LinkOver.into());
     }
     Ok(LinkOwner::Account(Box::new(account)))

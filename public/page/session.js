@@ -3,21 +3,21 @@
 
 const RETRY_MS = 5_000;
 const note = document.querySelector('.session-ended');
+let stream = null;
 
+/** Only while somebody looks: over HTTP/1.1 a browser has six connections to a server, for all its tabs. */
 function follow() {
-  const stream = new EventSource('/admin/session');
-  stream.addEventListener('ended', () => {
-    stream.close();
-    end();
-  });
+  stream?.close();
+  stream = null;
+  if (document.hidden || !note.hidden) return;
+  stream = new EventSource('/admin/session');
+  stream.addEventListener('ended', end);
   stream.addEventListener('error', async () => {
     // The browser tries again by itself, but for an answer that is no stream.
-    if (stream.readyState !== EventSource.CLOSED) return;
+    if (stream?.readyState !== EventSource.CLOSED) return;
     if (await isSignedOut()) end();
     else setTimeout(follow, RETRY_MS);
   });
-  // Else the page would not come back from the browser's memory of pages.
-  addEventListener('pagehide', () => stream.close(), { once: true });
 }
 
 /** Without a session the server leads to its form. */
@@ -30,12 +30,14 @@ async function isSignedOut() {
 }
 
 function end() {
+  stream?.close();
   note.hidden = false;
   document.querySelector('main').inert = true;
   document.body.dataset.session = 'ended';
 }
 
-addEventListener('pageshow', (event) => {
-  if (event.persisted) follow();
-});
+document.addEventListener('visibilitychange', follow);
+// Else the browser does not keep the page for "back".
+addEventListener('pagehide', () => stream?.close());
+addEventListener('pageshow', (event) => event.persisted && follow());
 follow();

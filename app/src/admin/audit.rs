@@ -7,7 +7,7 @@ use domain::AuditEntry;
 use leptos::prelude::*;
 
 /// What the filter knows of actions, by the beginnings of their names.
-const ACTIONS: [&str; 8] = [
+pub(super) const ACTIONS: [&str; 8] = [
     "account.created",
     "account.changed",
     "account.password_set",

@@ -25,6 +25,7 @@ pub use view::{
     SetupProblem, SetupView, Told, Who,
 };
 
+use crate::erased::IntoAny;
 use account::AccountPage;
 use accounts::AccountsPage;
 use audit::AuditPage;

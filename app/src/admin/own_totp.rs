@@ -1,6 +1,7 @@
 use super::fields::{ButtonForm, TextField};
 use super::view::PendingTotp;
 use super::words::use_admin_words;
+use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// The second factor: set up, or taken away with the password.

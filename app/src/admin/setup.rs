@@ -3,6 +3,7 @@ use super::layout::NarrowLayout;
 use super::login::Problem;
 use super::view::{LoginProblem, SetupProblem, SetupView};
 use super::words::use_admin_words;
+use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// `/setup/{token}`: a password, and for the first administrator a name.

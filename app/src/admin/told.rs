@@ -1,6 +1,7 @@
 use super::view::{AdminPage, OwnTold, Told};
 use super::words::use_admin_words;
 use crate::backend::{AdminDone, PublicUrl};
+use crate::erased::{AnyView, IntoAny};
 use leptos::prelude::*;
 
 /// What came of the last request.

@@ -3,6 +3,7 @@
 use super::token::{LINK_MS, Token};
 use crate::clock::{show_time, utc_now};
 use entity::Storage;
+use std::io::Write;
 
 /// Prints a link where nobody can give rights yet. To standard output: it is no log line, which collectors would keep.
 pub(crate) async fn offer_first_link(storage: &Storage, site: &str) {
@@ -13,8 +14,10 @@ pub(crate) async fn offer_first_link(storage: &Storage, site: &str) {
         let (token, now) = (Token::generate()?, utc_now());
         let ends_at = now.plus(LINK_MS);
         storage.issue_first_link(&token.hash(), ends_at, now).await?;
-        println!("There is no administrator yet. To become the first one, open before {}:", show_time(ends_at));
-        println!("{site}/setup/{}", token.as_str());
+        let until = show_time(ends_at);
+        let text = format!("There is no administrator yet. To become the first one, open before {until}:");
+        // Not `println!`: nobody may be there to read it, which is no reason to end.
+        writeln!(std::io::stdout(), "{text}\n{site}/setup/{}", token.as_str())?;
         anyhow::Ok(())
     };
     if let Err(error) = offered.await {

@@ -87,7 +87,12 @@ fn follow(visitor: &Visitor) -> impl FnOnce() -> Instant {
     let head = format!("GET /admin/session HTTP/1.0\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", visitor.web);
     stream.write_all(head.as_bytes()).expect("sent");
     let mut lines = BufReader::new(stream).lines();
-    let mut until = move |text: &str| lines.by_ref().map_while(Result::ok).any(|line| line == text);
+    let mut until = move |text: &str| {
+        let started = Instant::now();
+        // Signs of life would keep it reading for ever.
+        let in_time = |_: &String| started.elapsed() < DEADLINE;
+        lines.by_ref().map_while(Result::ok).take_while(in_time).any(|line| line == text)
+    };
     assert!(until("event: session"), "it is open");
     move || {
         assert!(until("event: ended"), "it says that the session has ended");
