@@ -6,6 +6,7 @@
 mod admin;
 mod guide;
 mod history;
+mod plans;
 
 pub use admin::{
     AccountChange, AdminBackend, AdminDone, AdminError, AdminHandle, AdminResult, SignedIn, StatusReply, use_admin,
@@ -13,6 +14,7 @@ pub use admin::{
 };
 pub use guide::{Choice, Found, Guide, GuideHandle, WalkDetail, Wish};
 pub use history::{History, HistoryHandle};
+pub use plans::{DraftWish, PlanAnswer, PlanBackend, PlanError, PlanHandle, PublishWish, Scheduling, use_plans};
 
 use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, LocalDay, Placement, Snapshot, UtcMs, ViewBox};
 use leptos::prelude::use_context;

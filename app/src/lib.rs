@@ -45,6 +45,7 @@ mod navigation;
 mod notices;
 mod pages;
 mod parts;
+pub mod plans;
 mod reader;
 mod screen;
 mod search;

@@ -41,7 +41,7 @@ pub use chronicle::Chronicle;
 pub use ids::{BoardId, BoardIdError, BoothNumber, Channel, FloorNumber};
 pub use intervals::{Interval, Totals, list_intervals};
 pub use latency::{LatencySummary, LatencyWindow};
-pub use live::{Applied, BoothState, Change, Heartbeat, LiveMap, Snapshot};
+pub use live::{Applied, BoothState, Change, FloorVersion, Heartbeat, LayoutChange, LiveMap, Snapshot};
 pub use notice::{
     KeptNotices, NoticeError, NoticeQueue, NoticeRule, NoticeSource, NoticeTarget, NoticeWish, Told, Waiting,
 };

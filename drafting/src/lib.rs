@@ -6,6 +6,7 @@
 
 mod arranging;
 mod bounds;
+mod desk;
 mod difference;
 mod editor;
 mod findings;
@@ -25,6 +26,10 @@ mod testing;
 
 pub use arranging::{Alignment, SameSize};
 pub use bounds::{Axis, Bounds};
+pub use desk::{
+    Answers, Colleague, DraftingTable, EMPTY_SHEET, KeptDraft, PastVersion, PlanSha, PlanShaError, PlanSheet,
+    Publishing, ScheduleProblem, ScheduledEntry, VersionEntry,
+};
 pub use difference::{BoothChange, Change, Difference, Edit, Field};
 pub use editor::{
     Command, Contact, Editor, Event, ExactField, Interaction, Key, KeyPress, Modifiers, Reaction, Refusal, Said,

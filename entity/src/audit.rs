@@ -152,6 +152,11 @@ impl Audited {
         Ok(())
     }
 
+    /// Drops everything, and only then goes on: the next transaction would wait for this one.
+    pub(crate) async fn roll_back(self) -> Result<(), Failure> {
+        Ok(self.write.rollback().await?)
+    }
+
     pub(crate) async fn commit(self) -> Result<(), Failure> {
         Ok(self.write.commit().await?)
     }

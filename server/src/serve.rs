@@ -4,6 +4,7 @@ use crate::accounts::{AccountKey, AccountSettings, Accounts, offer_first_link};
 use crate::backend::MemoryBackend;
 use crate::building_copy::BuildingCopy;
 use crate::building_memory::BuildingMemory;
+use crate::building_now::BuildingNow;
 use crate::card_history::CardHistory;
 use crate::cli::{ServeOptions, StorageOptions};
 use crate::clock::{SystemClock, utc_now};
@@ -13,6 +14,7 @@ use crate::live::{Hub, Latency, MeasuredHub};
 use crate::master_key;
 use crate::moderation::moderate;
 use crate::notices::{DeskSettings, NoticeDesk, NoticeFile};
+use crate::plans::PlanDesk;
 use crate::push::{PushJob, PushSender, VapidKey};
 use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
@@ -20,7 +22,6 @@ use crate::storage_target;
 use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
 use crate::stub::Stub;
 use crate::tls;
-use crate::walk_maps::WalkMaps;
 use crate::web::accounts::TrustedProxies;
 use crate::web::listener::WebListener;
 use crate::web::notices::NoticeState;
@@ -82,6 +83,7 @@ struct Keeping {
     history: Storage,
     storage: Storage,
     accounts: Arc<Accounts>,
+    plans: Arc<PlanDesk>,
     /// Where readers find this site.
     site: String,
 }
@@ -196,7 +198,7 @@ impl Telling {
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken, brewed: CancellationToken) {
-        let Self { drain, follower, keep_board_events_days, history, storage, accounts, site } = self;
+        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, site } = self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
         let once_there = async {
@@ -206,6 +208,7 @@ impl Keeping {
                 forget_old_events(&history, keep_board_events_days, &shutdown),
                 offer_first_link(&storage, &site),
                 accounts.watch_streams(&shutdown),
+                Box::pin(plans.run(&shutdown)),
             );
         };
         let draining = task(drain.run(there.clone(), written));
@@ -216,7 +219,7 @@ impl Keeping {
         {
             tracing::warn!("the spool does not close; it ends with the program");
         }
-        drop(accounts);
+        drop((accounts, plans));
         storage_target::close([history, storage]).await;
     }
 }
@@ -236,25 +239,18 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     };
     let Opened { building, past, drain, history, storage } = storing::open(&options).await?;
     let BuildingCopy { memory, registry, registry_version, .. } = building;
-    let memory = Arc::new(memory);
     let master = master_key::read_or_make(&options.storage.data_dir)?;
     let key = AccountKey::derive(&master)?;
     let clock = SystemClock::new(&memory.site.time_zone)
         .with_context(|| format!("while reading the site's time zone {:?}", memory.site.time_zone))?;
     let known = Arc::new(Boards::new(master, options.board_heartbeat_s, &memory.building, &registry));
-    let follower = Follower {
-        boards: Arc::clone(&known),
-        // A copy may be old: it is compared as soon as it can be.
-        known: (!drain.state.awaiting.get()).then_some(registry_version),
-        memory: Arc::clone(&memory),
-        copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
-    };
-
     let always_open = options.always_open || options.demo;
     let hours =
         if always_open { ServiceHours::ALWAYS } else { memory.hours().context("while reading the holidays")? };
     let (tracker, chronicle) = start_tracker(&memory, &past, &clock, &hours);
-    let hub = Arc::new(Hub::new(tracker.states().collect(), site.build.clone(), utc_now()));
+    let memory = Arc::new(BuildingNow::new(memory));
+    let hub = Hub::new(tracker.states().collect(), site.build.clone(), utc_now());
+    let hub = Arc::new(hub.with_layouts(memory.get().layouts()));
     let latency = Arc::new(Latency::default());
     let desk = DeskSettings {
         clock: clock.clone(),
@@ -270,7 +266,6 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let (queue, writer) = ingest::journal(ingest::RECORDS_MAX, Arc::default());
     let state = (tracker, chronicle);
     let guide = FloorGuide {
-        maps: WalkMaps::new(&memory),
         memory: Arc::clone(&memory),
         hub: Arc::clone(&hub),
         desk: Arc::clone(&telling.desk),
@@ -283,7 +278,16 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         key,
     }));
     let live = Arc::new(Live::new(state, hours, Arc::new(clock.clone()), audience, queue, known));
+    let follower = Follower {
+        live: Arc::clone(&live),
+        hub: Arc::clone(&hub),
+        // A copy may be old: it is compared as soon as it can be.
+        known: (!drain.state.awaiting.get()).then_some(registry_version),
+        memory: Arc::clone(&memory),
+        copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
+    };
 
+    let plans = Arc::new(PlanDesk::new(storage.clone(), Arc::clone(&memory), Arc::clone(&live)));
     let backend = MemoryBackend {
         memory,
         hub: Arc::clone(&hub),
@@ -308,11 +312,12 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         proxies: TrustedProxies(options.behind_proxy),
         is_tls: tls.is_some(),
     };
-    let accounts_and_access = (Arc::clone(&accounts), access);
-    let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, accounts_and_access);
+    let administration = (Arc::clone(&accounts), Arc::clone(&plans), access);
+    let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, administration);
     let keep_board_events_days = options.keep_board_events_days.get();
     let brewery = stub.map(|stub| (stub, storage.clone()));
-    let keeping = Keeping { drain, follower, keep_board_events_days, history, storage, accounts, site: own_site };
+    let keeping =
+        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, site: own_site };
     let web = WebListener { socket: web, tls, connections_max: limits.web_max };
     Ok(Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal, brewery })
 }

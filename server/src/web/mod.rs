@@ -9,6 +9,7 @@
 //! | `/events` | the live stream ([`events`]) |
 //! | `/go` | leads to the nearest free booth ([`go`]) |
 //! | `/api/notices/...` | "tell me when free" ([`notices`]) |
+//! | `/plans/{file}` | plans that were sent ([`plans`]) |
 //! | `/lang/{language}` | chooses the language ([`language`]) |
 //! | `/sw.js`, `/manifest.webmanifest` | what makes the pages installable ([`worker`], [`manifest`]) |
 //! | `/health` | how the server is, in words ([`health`]) |
@@ -20,6 +21,7 @@
 
 pub(crate) mod accounts;
 mod api;
+mod body_limits;
 mod events;
 mod go;
 mod health;
@@ -31,6 +33,7 @@ mod manifest;
 mod metrics;
 pub(crate) mod notices;
 mod pages;
+mod plans;
 mod qr;
 mod service_2016;
 pub(crate) mod worker;
@@ -38,6 +41,7 @@ pub(crate) mod worker;
 use crate::accounts::Accounts;
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
+use crate::plans::PlanDesk;
 use crate::site_files::SiteFiles;
 use accounts::TrustedProxies;
 use app::backend::PublicUrl;
@@ -59,6 +63,7 @@ pub(crate) struct WebState {
     pub(crate) site: Arc<SiteFiles>,
     pub(crate) shutdown: CancellationToken,
     pub(crate) accounts: Arc<Accounts>,
+    pub(crate) plans: Arc<PlanDesk>,
     proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
@@ -84,10 +89,10 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker): (NoticeState, Worker),
         shutdown: CancellationToken,
-        (accounts, access): (Arc<Accounts>, WebAccess),
+        (accounts, plans, access): (Arc<Accounts>, Arc<PlanDesk>, WebAccess),
     ) -> Self {
         let WebAccess { public_url, proxies, is_tls } = access;
-        Self { backend, guide, storage, site, notices, worker, shutdown, accounts, proxies, public_url, is_tls }
+        Self { backend, guide, storage, site, notices, worker, shutdown, accounts, plans, proxies, public_url, is_tls }
     }
 }
 
@@ -100,6 +105,7 @@ pub(crate) fn router(state: WebState) -> Router {
         .route("/manifest.webmanifest", get(manifest::manifest))
         .route("/sw.js", get(worker::worker))
         .route("/metrics", get(metrics::metrics))
+        .route("/plans/{file}", get(plans::plan))
         .route("/lang/{language}", get(language::choose_language))
         .nest("/api/notices", notices::routes())
         .nest("/api/v1", api::routes().merge(history::routes()))

@@ -5,11 +5,12 @@ use super::accounts::{Renderer, functions};
 use crate::accounts::AccountAdmin;
 use crate::card_history::SharedHistory;
 use crate::floor_guide::SharedGuide;
+use crate::plans::SharedDesk;
 use any_spawner::Executor;
 use app::admin::{AdminPage, admin_document};
 use app::backend::{
-    AdminHandle, BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, RedirectReply, SignedIn,
-    StatusReply,
+    AdminHandle, BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, PlanHandle, RedirectReply,
+    SignedIn, StatusReply,
 };
 use app::shell::{PageBuild, shell};
 use app::{Address, Locale, PAGE_PATHS, Reader};
@@ -98,6 +99,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let history = HistoryHandle(Arc::new(SharedHistory(Arc::clone(&state.guide.history))));
     let build = PageBuild { build: state.site.build.clone(), worker: state.worker.is_on };
     let admin = AdminHandle(Arc::new(AccountAdmin(Arc::clone(&state.accounts))));
+    let plans = PlanHandle(Arc::new(SharedDesk(Arc::clone(&state.plans))));
     let state = state.clone();
     move || {
         let parts = use_context::<Parts>();
@@ -115,6 +117,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
             if let Some(who) = parts.extensions.get::<SignedIn>() {
                 provide_context(who.clone());
                 provide_context(admin.clone());
+                provide_context(plans.clone());
             }
             if let Some(choice) = parts.extensions.get::<Choice>() {
                 provide_context(*choice);

@@ -46,7 +46,8 @@ pub(super) async fn answer_codes(State(state): State<WebState>, request: Request
 }
 
 fn draw(state: &WebState, target: Target, headers: &HeaderMap) -> Response {
-    let building = &state.backend.memory.building;
+    let shown = state.backend.memory.get();
+    let building = &shown.building;
     let path = match target {
         Target::Booth(number) => building
             .booths

@@ -33,6 +33,7 @@ mod lost_nothing;
 mod mariadb;
 mod metrics;
 mod outbox;
+mod plans;
 mod probe;
 mod process;
 mod says_how_it_is;

@@ -4,6 +4,7 @@
 use super::visit::{Visit, encode, keep_nowhere, redirect};
 use crate::accounts::Accounts;
 use crate::web::WebState;
+use crate::web::body_limits::bytes_max;
 use crate::web::language::local_path;
 use app::admin::Told;
 use app::backend::{AdminDone, AdminError, SignedIn};
@@ -23,8 +24,8 @@ const PUBLIC: [&str; 6] = [
     "/api/read_usual",
 ];
 
-/// More is in no form.
-const BODY_MAX_BYTES: usize = 64 * 1024;
+/// More is in no answer: a plan's drawing, and its booths.
+const ANSWER_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Whether anybody may ask this.
 pub(crate) fn is_public(path: &str) -> bool {
@@ -47,7 +48,7 @@ where
         }
     };
     let Some(principal) = principal else { return refuse(AdminError::NotSignedIn, is_form, &back) };
-    let Ok(body) = to_bytes(body, BODY_MAX_BYTES).await else {
+    let Ok(body) = to_bytes(body, bytes_max(parts.uri.path())).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     // Without it the function answers with what it has to say, and not with a page of its own choice.
@@ -85,7 +86,7 @@ fn page_of(done: &AdminDone) -> Option<String> {
 
 async fn read(response: Response) -> (StatusCode, Bytes) {
     let (parts, body) = response.into_parts();
-    let content = to_bytes(body, BODY_MAX_BYTES).await.unwrap_or_default();
+    let content = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap_or_default();
     let error = serde_json::from_slice::<AdminError>(&content).ok().filter(|_| !parts.status.is_success());
     let status = error.and_then(|error| StatusCode::from_u16(error.http_status()).ok()).unwrap_or(parts.status);
     (status, content)

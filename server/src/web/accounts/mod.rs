@@ -7,6 +7,7 @@
 //! | `/account...` | who is signed in | one's own password, second factor, sessions ([`own`]) |
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
+//! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
 //! What changes something is a server function of `app`, but for one's own account, whose answers set cookies.
@@ -17,6 +18,7 @@ mod channel;
 pub(super) mod functions;
 mod login;
 mod own;
+mod plans;
 mod session_stream;
 mod setup;
 mod visit;
@@ -46,6 +48,7 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/session", get(session_stream::follow))
         .route("/admin/accounts", get(admin::list_accounts))
         .route("/admin/accounts/{id}", get(admin::find_account))
+        .route("/admin/plans", post(plans::receive))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
         .route("/admin/audit/export.csv", get(audit::export_csv))

@@ -25,6 +25,22 @@ const GUARDED: [(&str, &[(&str, &str)]); 6] = [
     ("/api/forget_totp", &[("id", "2")]),
 ];
 
+/// Those about plans, in an order in which `root` can ask all of them: JSON for those that change something, else a query.
+const PLANS: [(&str, &str, &str); 12] = [
+    ("POST", "/api/create_floor", r#"{"number":9}"#),
+    ("POST", "/api/note_editing", r#"{"floor":9}"#),
+    ("POST", "/api/save_draft", r#"{"floor":9,"base":1,"revision":0,"layout":[],"plan":null}"#),
+    ("POST", "/api/schedule_layout", r#"{"floor":9,"revision":1,"name":"","due_at":DUE}"#),
+    ("GET", "/api/list_schedules", "floor=9"),
+    ("POST", "/api/take_schedule_back", r#"{"id":1}"#),
+    ("POST", "/api/publish_layout", r#"{"floor":9,"revision":1,"name":"","answers":null}"#),
+    ("POST", "/api/discard_draft", r#"{"floor":9,"revision":1}"#),
+    ("POST", "/api/restore_version", r#"{"floor":9,"version":1,"name":""}"#),
+    ("GET", "/api/read_layout", "floor=9"),
+    ("GET", "/api/list_versions", "floor=9"),
+    ("GET", "/api/read_version", "floor=9&version=1"),
+];
+
 const EVIL: [&[(&str, &str)]; 3] = [
     &[("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site")],
     &[("Origin", "https://evil.example")],
@@ -35,7 +51,8 @@ const EVIL: [&[(&str, &str)]; 3] = [
 fn every_one_is_known_and_guarded() {
     let _linked = app::PAGE_PATHS;
     let registered: BTreeSet<&str> = server_fn_paths().map(|(path, _)| path).collect();
-    let known: BTreeSet<&str> = PUBLIC.into_iter().chain(GUARDED.map(|(path, _)| path)).collect();
+    let known: BTreeSet<&str> =
+        PUBLIC.into_iter().chain(GUARDED.map(|(path, _)| path)).chain(PLANS.map(|(_, path, _)| path)).collect();
     assert_eq!(registered, known, "a new function belongs into one of the lists above");
 
     let dir = TempDir::new().with_site();
@@ -52,7 +69,19 @@ fn every_one_is_known_and_guarded() {
         assert_eq!(ann.ask("POST", path, &[], &body).status, 403, "{path} as a viewer");
         assert_eq!(root.get(path).status, 405, "{path} by GET");
     }
+    for (method, path, arguments) in PLANS {
+        let arguments = arguments.replace("DUE", "4102444800000");
+        let (whole, body) = whole(method, path, &arguments);
+        let other = if method == "GET" { "POST" } else { "GET" };
+        for headers in EVIL.into_iter().filter(|_| method == "POST") {
+            assert_eq!(root.ask(method, path, headers, body).status, 403, "{path} from another origin: {headers:?}");
+        }
+        assert_eq!(nobody.ask(method, &whole, &[], body).status, 401, "{path} without a session");
+        assert_eq!(ann.ask(method, &whole, &[], body).status, 403, "{path} as a viewer");
+        assert_eq!(root.ask(other, path, &[], "").status, 405, "{path} by {other}");
+    }
     let before = root.get("/admin/audit").body;
+    assert!(!before.contains("floor.created"), "nothing was done");
     assert!(
         !before.contains("account:new") && !before.contains("data-action=\"account.link_made\""),
         "nothing was done"
@@ -61,8 +90,24 @@ fn every_one_is_known_and_guarded() {
         let answer = root.ask("POST", path, &[], &encode_form(fields));
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
     }
+    for (method, path, arguments) in PLANS {
+        let arguments = arguments.replace("DUE", &in_a_day().to_string());
+        let (whole, body) = whole(method, path, &arguments);
+        let answer = root.ask(method, &whole, &[], body);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+    }
     let methods = server_fn_paths().filter(|(path, _)| PUBLIC.contains(path)).map(|(_, method)| method);
     assert!(methods.into_iter().all(|method| method == "GET"), "what anybody may ask changes nothing");
+}
+
+/// The address and the body of a question.
+fn whole<'a>(method: &str, path: &str, arguments: &'a str) -> (String, &'a str) {
+    if method == "GET" { (format!("{path}?{arguments}"), "") } else { (path.to_owned(), arguments) }
+}
+
+fn in_a_day() -> u128 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    now.as_millis() + 86_400_000
 }
 
 #[test]

@@ -6,4 +6,4 @@ mod guessing;
 mod log;
 mod sessions;
 mod tls;
-mod visitor;
+pub(crate) mod visitor;
