@@ -20,7 +20,7 @@ export async function measureFrames(browser) {
     const page = await browser.openBlank(server.origin);
     await page.addInitScript(playStream);
     await page.goto(`${server.origin}/floor/4`);
-    await page.waitForFunction(() => globalThis.streams?.length > 0);
+    await page.waitForFunction(() => globalThis.streams?.some(({ readyState }) => readyState === 1));
     await page.evaluate((text) => globalThis.tell('snapshot', text), JSON.stringify(allFree(snapshot)));
     await waitForLink(page, 'live');
     const { page: own, peer } = await page.evaluate(race, { CHANGES, FRAMES, seq: snapshot.seq });
@@ -45,14 +45,17 @@ function allFree(snapshot) {
 /** Runs in the page before anything else: a stream that says what it is told to say. */
 function playStream() {
   globalThis.streams = [];
-  // With none, the page opens its stream itself.
-  delete globalThis.SharedWorker;
   class PlayedStream extends EventTarget {
     constructor(url) {
       super();
-      Object.assign(this, { url, readyState: 1, withCredentials: false, onopen: null, onmessage: null, onerror: null });
+      Object.assign(this, { url, readyState: 0, onopen: null, onerror: null });
       globalThis.streams.push(this);
-      setTimeout(() => this.dispatchEvent(new Event('open')));
+      setTimeout(() => this.#open());
+    }
+    #open() {
+      if (this.readyState === 2) return;
+      this.readyState = 1;
+      this.onopen?.(new Event('open'));
     }
     close() {
       this.readyState = 2;
@@ -63,7 +66,7 @@ function playStream() {
   globalThis.EventSource = PlayedStream;
   globalThis.tell = (type, data) => {
     const open = globalThis.streams.filter(({ readyState }) => readyState === 1);
-    open.forEach((stream) => stream.dispatchEvent(new MessageEvent(type, { data })));
+    open.forEach((stream) => stream.dispatchEvent(new MessageEvent(type, { data, lastEventId: String(JSON.parse(data).seq) })));
   };
 }
 

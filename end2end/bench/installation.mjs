@@ -3,12 +3,13 @@
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { Board } from '../src/board.mjs';
+import { KeyBoard, issueKey } from '../src/key_board.mjs';
 import { BINARY, startServer } from '../src/server.mjs';
 
-/** Those that the 2016 protocol can name and that a new installation has not; all on floor 4. */
-export const SENSED = [...Array(99).keys()].map((index) => index + 1).filter((number) => number < 41 || number > 68);
 const CHANNELS = 4;
+/** Some of the booths that a new installation has not, four to a board; all on floor 4. */
+const SENSED = Array.from({ length: 64 }, (_, index) => 1_001 + index);
+const boardOf = (index) => `bench-${Math.floor(index / CHANNELS) + 1}`;
 const COLUMNS = 40;
 
 /** Starts a server whose floor 4 shows `count` booths more, of which the first are {@link SENSED}. */
@@ -16,25 +17,34 @@ export function startServerWith(count) {
   return startServer({ prepare: (dataDir) => insertBooths(dataDir, count) });
 }
 
-/** One board for every four of the sensed booths; each answers polls, with nobody anywhere. */
+/** Connects the boards of the sensed booths, with nobody anywhere. */
 export async function connectSensors(server) {
-  const lists = [];
-  for (let at = 0; at < SENSED.length; at += CHANNELS) lists.push(SENSED.slice(at, at + CHANNELS));
+  const names = [...new Set(SENSED.map((_, index) => boardOf(index)))];
   return Promise.all(
-    lists.map(async (booths) => ({ booths, board: await new Board(server.boardsPort, booths).connect() })),
+    names.map(async (name) => {
+      const booths = SENSED.filter((_, index) => boardOf(index) === name);
+      return { booths, board: await new KeyBoard(name, issueKey(server.dataDir, name), booths).connect(server.boardsPort) };
+    }),
   );
 }
 
 function insertBooths(dataDir, count) {
   execFileSync(BINARY, ['migrate', '--data-dir', dataDir, '--log', 'error']);
-  const others = Array.from({ length: Math.max(0, count - SENSED.length) }, (_, index) => 1_001 + index);
-  const numbers = [...SENSED, ...others].slice(0, count);
-  const rows = numbers.map((number, index) => {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const number = 1_001 + index;
     const [x, y] = [(index % COLUMNS) * 26, Math.floor(index / COLUMNS) * 26];
     // A window of one sample: what is sensed is shown at once, so that only the way is measured.
     return `((select id from floor where number = 4), ${number}, 'Box ${number}', ${x}, ${y}, 24, 24, 0, 1, 0, 1)`;
   });
+  const names = [...new Set(SENSED.map((_, index) => boardOf(index)))];
+  const wires = SENSED.map(
+    (number, index) => `((select id from board where name = '${boardOf(index)}'), ${index % CHANNELS},
+      (select id from booth where number = ${number}))`,
+  );
   const sql = `insert into booth (floor_id, number, name, x, y, width, height, rotation_deg, presence_window,
-    presence_occupied_above, presence_free_below) values ${rows.join(',')};`;
+    presence_occupied_above, presence_free_below) values ${rows.join(',')};
+    insert into board (name) values ${names.map((name) => `('${name}')`).join(',')};
+    insert into wire (board_id, channel, booth_id) values ${wires.join(',')};`;
   execFileSync('sqlite3', ['-bail', join(dataDir, 'dispobox.sqlite')], { input: sql });
+  names.forEach((name) => issueKey(dataDir, name));
 }

@@ -1,4 +1,4 @@
-// From a board's answer on its socket to the changed document, and to the frame that shows it: 200 booths, one browser, and a
+// From a board's line on its socket to the changed document, and to the frame that shows it: 200 booths, one browser, and a
 // thousand other viewers.
 
 import { fork } from 'node:child_process';
@@ -44,22 +44,16 @@ async function changeAndWatch(page, sensors) {
   await page.evaluate(watchChanges);
   const ahead = await browserAheadMs(page);
   const sent = [];
-  const waiting = [];
   const isHigh = new Map();
   for (let change = 0; change < CHANGES; change += 1) {
     const { board, booths } = sensors[change % sensors.length];
     const booth = booths[Math.floor(change / sensors.length) % booths.length];
     const high = !isHigh.get(booth);
     isHigh.set(booth, high);
-    waiting.push(
-      board.samplesSent(booth, 1).then((at) => {
-        sent.push({ booth, status: high ? 'occupied' : 'free', at: performance.timeOrigin + at });
-      }),
-    );
-    board.set(booth, high);
+    const at = board.set(booth, high);
+    sent.push({ booth, status: high ? 'occupied' : 'free', at: performance.timeOrigin + at });
     await pause(CHANGE_EVERY_MS);
   }
-  await Promise.all(waiting);
   const seen = await eventually('the page has shown every change', () => allSeen(page), { withinMs: 10_000 });
   return sent.map(({ booth, status, at }) => {
     const shown = seen.find((change) => change.booth === booth && change.status === status && !change.isTaken);

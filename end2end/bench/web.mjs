@@ -18,9 +18,12 @@ try {
     for (const measure of [measureBytes, measurePaint, measureLatency, measureFrames]) runs.push(await measure(browser));
   }
   process.exitCode = printTable(medians(runs.flat())) ? 0 : 1;
-} finally {
-  await browser.close();
+} catch (error) {
+  // Said before the browser is closed, which complains of its own about a page that was left in the middle.
+  console.error(error);
+  process.exitCode = 1;
 }
+await browser.close();
 
 /** One figure for each name: the median of its rounds. */
 function medians(figures) {

@@ -5,13 +5,40 @@ import { stat } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { connectBoards } from '../src/board.mjs';
 import { openBrowser } from '../src/browser.mjs';
-import { waitForBooths } from '../src/map_page.mjs';
+import { waitForBooths, waitForLink } from '../src/map_page.mjs';
 import { PAGES, expectedErrors } from '../src/pages.mjs';
 import { takeScreenshots } from '../src/screenshots.mjs';
 import { startServer } from '../src/server.mjs';
 
 /** Less than this is a blank page. */
 const BYTES_MIN = 4_000;
+
+const LOCALES = ['fr-FR', 'en-GB'];
+const PHONE = { viewport: { width: 360, height: 740 } };
+
+/** Nothing sticks out at the side. */
+async function assertFits(page) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= PHONE.viewport.width, `${wide} px`);
+}
+
+describe('while nothing is known', () => {
+  for (const locale of LOCALES) {
+    it(`a floor fits into a phone in ${locale}`, async () => {
+      const server = await startServer();
+      const browser = await openBrowser();
+      try {
+        const page = await browser.open(`${server.origin}/floor/4`, { ...PHONE, locale });
+        await assertFits(page);
+        await waitForLink(page, 'live');
+        await assertFits(page);
+      } finally {
+        await browser.close();
+        await server.remove();
+      }
+    });
+  }
+});
 
 describe('pictures of every page', () => {
   let server, browser, boards;
@@ -44,12 +71,14 @@ describe('pictures of every page', () => {
       for (const path of paths) assert.ok((await stat(path)).size > BYTES_MIN, `${path} shows something`);
     });
 
-    it(`${name} fits into a phone`, async () => {
-      const options = { viewport: { width: 360, height: 740 }, expectedErrors: expectedErrors(status) };
-      const page = await browser.open(server.origin + path, options);
-      await show(page);
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
-      await page.context().close();
-    });
+    for (const locale of LOCALES) {
+      it(`${name} fits into a phone in ${locale}`, async () => {
+        const options = { ...PHONE, locale, expectedErrors: expectedErrors(status) };
+        const page = await browser.open(server.origin + path, options);
+        await show(page);
+        await assertFits(page);
+        await page.context().close();
+      });
+    }
   }
 });

@@ -7,7 +7,7 @@ pub(super) const TEXTS: Texts = Texts {
     floor: |number| format!("Floor {number}"),
     floors: "Floors",
     free_count: |count| format!("{count} free"),
-    count_unknown: "not known",
+    count_unknown: "unknown",
     booth: |number| format!("Box {number}"),
     booths: "List of boxes",
     status: |status| match status {

@@ -7,7 +7,7 @@ pub(super) const TEXTS: Texts = Texts {
     floor: |number| format!("Étage {number}"),
     floors: "Étages",
     free_count: |count| format!("{count} {}", plural(count, "libre", "libres")),
-    count_unknown: "état inconnu",
+    count_unknown: "inconnu",
     booth: |number| format!("Box {number}"),
     booths: "Liste des box",
     status: |status| match status {

@@ -118,7 +118,8 @@ fn a_bad_network_loses_nothing() {
             latency: Duration::from_millis(chance.within(0..20)),
             slice_max: (turn % 2 == 0).then_some(40),
             bytes_per_second: (turn % 3 == 0).then_some(5_000),
-            break_after_bytes: (turn % 3 == 2).then_some(chance.within(100..500)),
+            // Behind the handshake of 132 bytes, or no session would ever open.
+            break_after_bytes: (turn % 3 == 2).then_some(chance.within(150..500)),
             ..Weather::default()
         });
         let sessions = board.log().matches("session: open").count();
