@@ -83,6 +83,8 @@ async function serveStatic(address) {
   ]);
   const listener = createServer((request, response) => {
     const file = files.get(request.url);
+    // A browser asks every page without one for an icon.
+    if (request.url === '/favicon.ico') return response.writeHead(204).end();
     if (!file) return response.writeHead(404).end();
     return response.writeHead(200, { 'content-type': file.type, 'content-encoding': 'br' }).end(file.body);
   });
