@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +15,9 @@ const START_MAX_MS = 30_000;
 /** What the server promises, with streams open. */
 const STOP_MAX_MS = 2_000;
 const LOG_LINES_SHOWN = 30;
+/** Below what the system gives to connections; browsers refuse 10080. */
+const [PORT_MIN, PORT_MAX] = [11_000, 30_000];
+const PORTS_TRIED_MAX = 50;
 
 /**
  * Starts a server and waits until it is healthy.
@@ -139,7 +144,10 @@ async function isHealthy(origin) {
   }
 }
 
-/** Ports that were free a moment ago; all are held at once, so that they differ. */
+/**
+ * Ports that were free a moment ago; all are held at once, so that they differ. Not those that the system gives to
+ * connections: a server that starts again needs its own ones.
+ */
 async function freePorts(count) {
   const listeners = await Promise.all(Array.from({ length: count }, listen));
   const ports = listeners.map((listener) => listener.address().port);
@@ -147,9 +155,15 @@ async function freePorts(count) {
   return ports;
 }
 
-function listen() {
-  return new Promise((resolve, reject) => {
+async function listen() {
+  for (let tries = 0; ; tries += 1) {
     const listener = createServer();
-    listener.once('error', reject).listen(0, '127.0.0.1', () => resolve(listener));
-  });
+    try {
+      listener.listen(randomInt(PORT_MIN, PORT_MAX), '127.0.0.1');
+      await once(listener, 'listening');
+      return listener;
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE' || tries === PORTS_TRIED_MAX) throw error;
+    }
+  }
 }

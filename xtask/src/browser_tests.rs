@@ -12,6 +12,7 @@ use std::process::Command;
 use std::time::SystemTime;
 
 pub(crate) const CHROMIUM: &str = "/usr/bin/chromium";
+const SUFFIX: &str = ".test.mjs";
 
 /// Installs the browser and the packages when they are missing.
 pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {
@@ -35,15 +36,32 @@ fn is_installed(folder: &Path) -> bool {
     }
 }
 
-/// Runs all test files, one after the other: they measure times, and share few cores with the browser.
+/// Those that mostly wait for a detector's half minute, or only draw. They measure nothing, and two of them share the machine.
+const PATIENT: [&str; 6] = ["axe", "go", "list", "notices", "push", "screenshots"];
+
+/// Runs all test files: first the patient ones, then the others one after the other, since they measure times.
 pub(crate) fn run_all(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path("end2end");
-    let files = test_files(&folder.join("tests"))?;
+    let (patient, quick): (Vec<_>, Vec<_>) =
+        test_files(&folder.join("tests"))?.into_iter().partition(|file| is_patient(file));
+    if patient.len() != PATIENT.len() {
+        bail!("of the tests that wait, {PATIENT:?}, some are not there");
+    }
+    run_files(workspace, &folder, &patient, 2)?;
+    run_files(workspace, &folder, &quick, 1)
+}
+
+fn is_patient(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.strip_suffix(SUFFIX).is_some_and(|name| PATIENT.contains(&name))
+}
+
+fn run_files(workspace: &Workspace, folder: &Path, files: &[PathBuf], at_once: usize) -> Result<()> {
     let mut node = Command::new("node");
     // Without a terminal the reader is a program: it looks for lines such as `# pass 12`.
     let reporter = if stdout().is_terminal() { "spec" } else { "tap" };
-    node.args(["--test", "--test-concurrency=1"]).arg(format!("--test-reporter={reporter}")).args(files);
-    node.env("DISPOBOX_BIN", workspace.server(Profile::Dev)).env("CHROMIUM", CHROMIUM).current_dir(&folder);
+    node.args(["--test", &format!("--test-concurrency={at_once}"), &format!("--test-reporter={reporter}")]).args(files);
+    node.env("DISPOBOX_BIN", workspace.server(Profile::Dev)).env("CHROMIUM", CHROMIUM).current_dir(folder);
     run("node --test", &mut node)
 }
 
@@ -51,7 +69,7 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("while listing {}", folder.display()))? {
         let path = entry.with_context(|| format!("while listing {}", folder.display()))?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
+        if path.to_string_lossy().ends_with(SUFFIX) {
             files.push(path);
         }
     }
