@@ -4,6 +4,7 @@
 //! that fails is a [`StorageError`]. Nothing here reads a clock: queries that depend on the time are told it.
 
 mod batch;
+mod brewery;
 mod building;
 mod connect;
 mod error;
@@ -22,6 +23,7 @@ mod storage;
 mod store;
 
 pub use batch::Skipped;
+pub use brewery::KeptPlant;
 pub use building::Site;
 pub use connect::ConnectSettings;
 pub use error::StorageError;

@@ -8,6 +8,7 @@ pub(crate) mod board_event;
 pub(crate) mod board_key;
 pub(crate) mod board_session;
 pub(crate) mod booth;
+pub(crate) mod brewery_plant;
 pub(crate) mod floor;
 pub(crate) mod holiday;
 pub(crate) mod journal;

@@ -28,6 +28,7 @@ mod m0015_create_journal;
 mod m0016_create_registry_version;
 mod m0017_index_open_sessions;
 mod m0018_mark_entrances;
+mod m0030_create_brewery_plant;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_create_registry_version::Migration),
             Box::new(m0017_index_open_sessions::Migration),
             Box::new(m0018_mark_entrances::Migration),
+            Box::new(m0030_create_brewery_plant::Migration),
         ]
     }
 }

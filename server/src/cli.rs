@@ -3,6 +3,8 @@
 use crate::logging::LogFilter;
 use crate::simulate::SimulateOptions;
 use app::backend::PublicUrl;
+use brewery::hosting::InstanceName;
+use brewery::plant::ValveMode;
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use domain::{BoardId, BoothNumber};
@@ -11,6 +13,7 @@ use std::ffi::{OsStr, OsString};
 use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// Shows on a floor map which office box is free right now. Without a command it serves.
 #[derive(Debug, Parser)]
@@ -61,6 +64,8 @@ pub(crate) enum Command {
     Boards(BoardsOptions),
     /// Be any number of boards, for demonstrations and tests.
     Simulate(SimulateOptions),
+    /// Be a brewing plant, for those who build a brewing screen.
+    Brewery(BreweryOptions),
 }
 
 /// What the program says of itself while it runs.
@@ -146,6 +151,9 @@ pub(crate) struct ServeOptions {
     /// offline.
     #[arg(long, env = "DISPOBOX_NO_SERVICE_WORKER", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
     pub(crate) no_service_worker: bool,
+    /// Address and port of a brewery stub beside the map; none without it. Whoever reaches it can act.
+    #[arg(long, env = "DISPOBOX_BREWERY", value_name = "ADDRESS")]
+    pub(crate) brewery: Option<SocketAddr>,
     #[command(flatten)]
     pub(crate) storage: StorageOptions,
     /// Ignore the service hours: for demonstrations and tests.
@@ -248,6 +256,105 @@ pub(crate) struct HealthcheckOptions {
     /// Address and port of the server's web pages.
     #[arg(long, env = "DISPOBOX_HTTP", default_value = "127.0.0.1:3000")]
     pub(crate) http: SocketAddr,
+}
+
+/// Options of `brewery`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct BreweryOptions {
+    #[command(subcommand)]
+    pub(crate) action: Option<BreweryAction>,
+    /// Address and port for brewing screens. Whoever reaches it can act.
+    #[arg(long, env = "DISPOBOX_BREWERY", value_name = "ADDRESS", default_value = "127.0.0.1:8890")]
+    pub(crate) brewery: SocketAddr,
+    /// Another plant, by `/i/NAME/`, and on a port of its own with `NAME=ADDRESS`. May be repeated.
+    #[arg(long, value_name = "NAME[=ADDRESS]")]
+    pub(crate) instance: Vec<BreweryInstance>,
+    /// What valves do. Without it as kept, or advisory.
+    #[arg(long, env = "DISPOBOX_VALVES", value_enum)]
+    pub(crate) valves: Option<Valves>,
+    /// Seconds of plant time in a second, 1 to 3600. Without it as kept, or 1.
+    #[arg(long, env = "DISPOBOX_RATE", value_name = "N", value_parser = parse_rate)]
+    pub(crate) rate: Option<f64>,
+    /// Makes the same noise again. Of plants that are not kept yet.
+    #[arg(long, env = "DISPOBOX_SEED", default_value = "0")]
+    pub(crate) seed: u64,
+    /// Let setCible3 answer `Ebu`, as the first stub's page says, and not `Mashtun`, as its program did.
+    #[arg(long, env = "DISPOBOX_SEED_TEXT", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
+    pub(crate) seed_text: bool,
+    /// Take over the file `data` of the first stub, 26 lines.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) import: Option<PathBuf>,
+    /// Write such a file, and leave.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) storage: StorageOptions,
+}
+
+/// What the brewery can do without a port.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BreweryAction {
+    /// Follow a recipe on a plant of its own: 0 when all is as expected.
+    Run {
+        /// The recipe, in TOML.
+        file: PathBuf,
+        /// Seconds of plant time in a second, 1 to 3600. As fast as the machine can without it.
+        #[arg(long, value_name = "N", value_parser = parse_rate)]
+        rate: Option<f64>,
+        /// Makes the same noise again.
+        #[arg(long, default_value = "0")]
+        seed: u64,
+        /// Where to write the result for build servers.
+        #[arg(long, value_name = "FILE")]
+        junit: Option<PathBuf>,
+    },
+    /// Play a recording on a plant of its own: 0 when all comes out the same.
+    Replay {
+        /// What the recorder wrote.
+        file: PathBuf,
+    },
+}
+
+/// What valves do.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Valves {
+    /// A pump with no open way runs its usual loop all the same.
+    Advisory,
+    /// A pump with no open way moves nothing, and an alarm says so.
+    Enforced,
+}
+
+impl From<Valves> for ValveMode {
+    fn from(valves: Valves) -> Self {
+        match valves {
+            Valves::Advisory => Self::Advisory,
+            Valves::Enforced => Self::Enforced,
+        }
+    }
+}
+
+/// A plant beside the main one.
+#[derive(Debug, Clone)]
+pub(crate) struct BreweryInstance {
+    pub(crate) name: InstanceName,
+    pub(crate) address: Option<SocketAddr>,
+}
+
+impl FromStr for BreweryInstance {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, address) = text.split_once('=').map_or((text, None), |(name, address)| (name, Some(address)));
+        let name = name.parse().map_err(|error: brewery::hosting::InstanceError| error.to_string())?;
+        let address = address.map(str::parse).transpose().map_err(|error| format!("the address: {error}"))?;
+        Ok(Self { name, address })
+    }
+}
+
+fn parse_rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse().ok().filter(|rate| (brewery::RATE_MIN..=brewery::RATE_MAX).contains(rate));
+    rate.ok_or_else(|| brewery::ClockError::Rate.to_string())
 }
 
 /// `http://` or `https://` with a host and perhaps a port; a slash at the end is left out.

@@ -22,6 +22,7 @@ mod simulate;
 mod site_files;
 mod storage_target;
 mod storing;
+mod stub;
 mod walk_maps;
 mod web;
 
@@ -60,6 +61,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             Command::Boards(options) => {
                 boards_command::boards(&options.storage, options.action).await.map(|()| ExitCode::SUCCESS)
             }
+            Command::Brewery(options) => stub::brewery(options, shutdown).await,
             Command::Simulate(options) => simulate::run(options, shutdown).await.map(|()| ExitCode::SUCCESS),
         }
     });

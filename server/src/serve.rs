@@ -17,6 +17,7 @@ use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
 use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
+use crate::stub::Stub;
 use crate::walk_maps::WalkMaps;
 use crate::web::notices::NoticeState;
 use crate::web::worker::Worker;
@@ -59,6 +60,7 @@ struct Parts {
     keeping: Keeping,
     writer: JournalWriter,
     journal: SpoolJournal,
+    brewery: Option<(Stub, Storage)>,
 }
 
 /// What tells those who wait for a booth.
@@ -84,12 +86,12 @@ pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) ->
     // Whatever the start waits for, a silent database mostly, it is given up when the server is asked to stop.
     let started = shutdown.run_until_cancelled(Box::pin(start(options, shutdown.clone()))).await;
     let Some(parts) = started else { return Ok(()) };
-    let Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal } = parts?;
+    let Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal, brewery } = parts?;
     announce(&settings.v1_allow, &web, &boards)?;
     if let Some(storage) = demo {
         start_demo(&web, &boards, storage, &shutdown)?;
     }
-    let written = CancellationToken::new();
+    let (written, brewed) = (CancellationToken::new(), CancellationToken::new());
     let taking_in = TakingIn { boards: boards.into_std()?, live, settings, writer, journal };
     let taking_in = taking_in.start(shutdown.clone(), written.clone())?;
     let without_boards = async {
@@ -99,9 +101,10 @@ pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) ->
     };
     tokio::join!(
         task(web::listener::serve(web, limits.web_max, web::router(state), shutdown.clone())),
-        task(keeping.run(shutdown.clone(), written.clone())),
+        task(keeping.run(shutdown.clone(), written.clone(), brewed.clone())),
         beat(&hub, &shutdown),
         telling.run(&shutdown),
+        brew(brewery, &shutdown, &brewed),
         without_boards,
     );
     taking_in.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -135,6 +138,15 @@ impl TakingIn {
             runtime.block_on(async { tokio::join!(serving, task(writer.run(journal))) });
         };
         std::thread::Builder::new().name("boards".to_owned()).spawn(run).context("while starting the thread of boards")
+    }
+}
+
+/// The brewery stub. The server goes on without it, should it fail.
+async fn brew(brewery: Option<(Stub, Storage)>, shutdown: &CancellationToken, brewed: &CancellationToken) {
+    let _brewed = brewed.clone().drop_guard();
+    let Some((stub, storage)) = brewery else { return };
+    if let Err(error) = tokio::spawn(stub.serve_beside(storage, shutdown.clone())).await {
+        tracing::error!(%error, "the brewery stub has ended");
     }
 }
 
@@ -177,7 +189,7 @@ impl Telling {
 
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
-    async fn run(self, shutdown: CancellationToken, written: CancellationToken) {
+    async fn run(self, shutdown: CancellationToken, written: CancellationToken, brewed: CancellationToken) {
         let Self { drain, follower, keep_board_events_days, history, storage } = self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
@@ -189,7 +201,8 @@ impl Keeping {
             );
         };
         let draining = task(drain.run(there.clone(), written));
-        tokio::join!(draining, shutdown.run_until_cancelled(once_there));
+        // The brewery keeps its last state in the same database.
+        tokio::join!(draining, shutdown.run_until_cancelled(once_there), brewed.cancelled());
         if let Some(spool) = Arc::into_inner(spool)
             && tokio::time::timeout(SPOOL_CLOSE_MAX, spool.close()).await.is_err()
         {
@@ -206,6 +219,11 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let worker = Worker::read(&site, !options.no_service_worker)?;
     let web = listen(options.http, "web pages")?;
     let boards = listen(options.boards, "boards")?;
+    storage_target::make_data_dir(&options.storage.data_dir)?;
+    let stub = match options.brewery {
+        Some(address) => Some(Stub::bind(address, &options.storage.data_dir).await?),
+        None => None,
+    };
     let Opened { building, past, drain, history, storage } = storing::open(&options).await?;
     let BuildingCopy { memory, registry, registry_version, .. } = building;
     let memory = Arc::new(memory);
@@ -269,8 +287,9 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let tellers = (notices, worker);
     let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, options.public_url);
     let keep_board_events_days = options.keep_board_events_days.get();
+    let brewery = stub.map(|stub| (stub, storage.clone()));
     let keeping = Keeping { drain, follower, keep_board_events_days, history, storage };
-    Ok(Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal })
+    Ok(Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal, brewery })
 }
 
 /// Who may speak v1. The boards of a demonstration come from the very address that they connect to.

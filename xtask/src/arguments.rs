@@ -11,6 +11,7 @@ cargo xtask demo [FLAGS]        build, then run the map with simulated boards
     --release                   the optimised build
     --port N                    web port on 127.0.0.1 (3000)
     --boards-port N             board port on 127.0.0.1 (50000)
+    --brewery-port N            port of the brewery stub on 127.0.0.1 (8890)
     --no-boards                 no simulated boards; others of this machine may connect
     --data-dir DIR              where the demo keeps its data (target/demo)
     --database-url URL          sqlite://... or mysql://... instead of a file in the data folder
@@ -59,6 +60,7 @@ pub(crate) struct DemoOptions {
     pub(crate) profile: Profile,
     pub(crate) port: u16,
     pub(crate) boards_port: u16,
+    pub(crate) brewery_port: u16,
     pub(crate) with_boards: bool,
     /// `None`: a folder below `target`.
     pub(crate) data_dir: Option<PathBuf>,
@@ -71,6 +73,7 @@ impl Default for DemoOptions {
             profile: Profile::Dev,
             port: 3000,
             boards_port: 50000,
+            brewery_port: 8890,
             with_boards: true,
             data_dir: None,
             database_url: None,
@@ -148,12 +151,16 @@ fn parse_demo(mut words: impl Iterator<Item = String>) -> Result<DemoOptions> {
             "--boards-port" => options.boards_port = parse_port(flag, &value()?)?,
             "--data-dir" => options.data_dir = Some(value()?.into()),
             "--database-url" => options.database_url = Some(value()?),
-            "--brewery-port" => bail!("`--brewery-port`: the brewery is not part of this build yet"),
+            "--brewery-port" => options.brewery_port = parse_port(flag, &value()?)?,
             _ => bail!("`demo` does not know `{word}`; see `cargo xtask help`"),
         }
     }
-    if options.port == options.boards_port {
-        bail!("`--port` and `--boards-port` are both {}", options.port);
+    let ports =
+        [("--port", options.port), ("--boards-port", options.boards_port), ("--brewery-port", options.brewery_port)];
+    for (at, (flag, port)) in ports.iter().enumerate() {
+        if let Some((other, _)) = ports[at + 1..].iter().find(|(_, other)| other == port) {
+            bail!("`{flag}` and `{other}` are both {port}");
+        }
     }
     Ok(options)
 }
@@ -234,11 +241,12 @@ mod tests {
     fn demo_flags() {
         check("demo", &Task::Demo(DemoOptions::default()));
         check(
-            "demo --release --port 4000 --boards-port=4001 --no-boards --data-dir d --database-url sqlite://d/x",
+            "demo --release --port 4000 --boards-port=4001 --brewery-port 4002 --no-boards --data-dir d --database-url sqlite://d/x",
             &Task::Demo(DemoOptions {
                 profile: Profile::Release,
                 port: 4000,
                 boards_port: 4001,
+                brewery_port: 4002,
                 with_boards: false,
                 data_dir: Some("d".into()),
                 database_url: Some("sqlite://d/x".to_owned()),
@@ -256,7 +264,7 @@ mod tests {
         check_refused("demo --port 0", "`--port` needs a number from 1 to 65535, not `0`");
         check_refused("demo --port 70000", "`--port` needs a number from 1 to 65535, not `70000`");
         check_refused("demo --port 50000", "`--port` and `--boards-port` are both 50000");
-        check_refused("demo --brewery-port 1", "`--brewery-port`: the brewery is not part of this build yet");
+        check_refused("demo --brewery-port 50000", "`--boards-port` and `--brewery-port` are both 50000");
         check_refused("bench", "`bench` takes `ingest` or `web` and perhaps `--quick`, not ``");
         check_refused("bench pages", "`bench` takes `ingest` or `web` and perhaps `--quick`, not `pages`");
         check_refused("bench web slow", "`bench` takes `ingest` or `web` and perhaps `--quick`, not `web slow`");

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: the map with simulated boards, from a clone to a page in one command.
+//! `cargo xtask demo`: the map with simulated boards, and the brewery stub beside it, from a clone to a page in one command.
 
 use crate::arguments::DemoOptions;
 use crate::build;
@@ -20,6 +20,7 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 pub(crate) fn run(workspace: &Workspace, options: &DemoOptions) -> Result<()> {
     require_free("--port", options.port)?;
     require_free("--boards-port", options.boards_port)?;
+    require_free("--brewery-port", options.brewery_port)?;
     let mut steps = Steps::start();
     let started = start(workspace, options, &mut steps);
     steps.print_table();
@@ -58,6 +59,7 @@ fn serve_command(workspace: &Workspace, options: &DemoOptions) -> Result<Command
     }
     command.arg("--http").arg(local(options.port).to_string());
     command.arg("--boards").arg(local(options.boards_port).to_string());
+    command.arg("--brewery").arg(local(options.brewery_port).to_string());
     command.arg("--data-dir").arg(data_dir);
     if let Some(url) = &options.database_url {
         command.arg("--database-url").arg(url);

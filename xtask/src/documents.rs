@@ -27,7 +27,7 @@ fn the_paths_that_documents_name_exist() {
 
 fn documents(root: &Path) -> Vec<PathBuf> {
     let in_docs = fs::read_dir(root.join("docs")).expect("docs").map(|entry| entry.expect("an entry").path());
-    let named = ["README.md", "ARCHITECTURE.md", "firmware/README.md"].map(|name| root.join(name));
+    let named = ["README.md", "ARCHITECTURE.md", "brewery/README.md", "firmware/README.md"].map(|name| root.join(name));
     named.into_iter().chain(in_docs.filter(|path| path.extension().is_some_and(|end| end == "md"))).collect()
 }
 

@@ -5,6 +5,7 @@
 mod folder;
 
 mod boards;
+mod brewery;
 mod crash;
 mod exactly_once;
 mod history;
@@ -62,6 +63,7 @@ async fn tell(url: &str, folder: &Folder) -> Outcome {
     crash::tell(&storage).await?;
     keys::tell(&storage).await?;
     boards::tell(&storage).await?;
+    brewery::tell(&storage).await?;
     exactly_once::tell(&storage, url, folder).await?;
     let before = (history::list_day(&storage).await?, storage.read_registry().await?);
     storage.close().await?;

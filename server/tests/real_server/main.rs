@@ -7,6 +7,7 @@ mod asleep;
 mod audit;
 mod bad_input;
 mod board;
+mod brewery;
 mod building;
 mod chance;
 mod chaos;
