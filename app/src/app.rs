@@ -11,6 +11,7 @@ use crate::navigation::provide_location_context;
 use crate::notices::Asked;
 use crate::pages::{NoFloorPage, NotFoundPage, Page, use_home_floor};
 use crate::parts::Part;
+use crate::parts::brewery;
 use crate::parts::map::{self, Piece};
 use crate::parts::other_pages::{self, OtherPage};
 use crate::search::provide_search_context;
@@ -87,6 +88,7 @@ fn name_home_floor(page: Memo<Page>) -> Memo<Page> {
 fn view_page(page: Page) -> impl IntoView {
     match page {
         Page::Home => view! { <NoFloorPage /> }.into_any(),
+        Page::Brewery => view_brewery(),
         Page::Floor(number) => view_map_page(move || Piece::Floor(number)),
         Page::QrBooth(number) => view_other_page(OtherPage::QrBooth(number)),
         Page::QrFloor(number) => view_other_page(OtherPage::QrFloor(number)),
@@ -106,6 +108,12 @@ fn view_other_page(page: OtherPage) -> AnyView {
     let view = move || other_pages::view(page);
     use_asking(Part::OtherPages)();
     view! { <Lazy part=Part::OtherPages view=view take_over=TakeOver::Anew /> }.into_any()
+}
+
+/// The brewing plant, which comes when it is gone to.
+fn view_brewery() -> AnyView {
+    use_asking(Part::Brewery)();
+    view! { <Lazy part=Part::Brewery view=brewery::view take_over=TakeOver::Anew /> }.into_any()
 }
 
 /// The map's part comes as soon as the map is live, or as it turns out that it will not be.

@@ -5,9 +5,12 @@
 
 mod guide;
 mod history;
+mod plants;
 
 pub use guide::{Choice, Found, Guide, GuideHandle, WalkDetail, Wish};
 pub use history::{History, HistoryHandle};
+pub(crate) use plants::use_plants;
+pub use plants::{PlantError, Plants, PlantsHandle};
 
 use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, LocalDay, Placement, Snapshot, UtcMs, ViewBox};
 use leptos::prelude::use_context;

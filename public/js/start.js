@@ -1,6 +1,7 @@
 // Starts the application. Its addresses stand on the element that loads this file.
 
 import { broken, watchErrors } from './heal.js';
+import { followPlant, unfollowPlant } from './plant.js';
 import { follow, isFollowed, unfollow } from './stream.js';
 
 /** A page with a link to the server follows the stream by then. */
@@ -9,7 +10,7 @@ const FOLLOW_MAX_MS = 5_000;
 const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
 
 // What the application calls.
-globalThis.dispobox = { broken, follow, unfollow };
+globalThis.dispobox = { broken, follow, followPlant, unfollow, unfollowPlant };
 watchErrors();
 try {
   const { default: load, hydrate } = await import(js);

@@ -7,6 +7,7 @@
 //! | `/qr/booth/{booth}.svg`, `/qr/go/{floor}.svg` | the codes on them ([`qr`]) |
 //! | `/api/{function}` | the pages' server functions ([`pages`]) |
 //! | `/events` | the live stream ([`events`]) |
+//! | `/brewery`, `/brewery/events` | a brewing plant ([`pages`]), and its stream ([`brewery`]) |
 //! | `/go` | leads to the nearest free booth ([`go`]) |
 //! | `/api/notices/...` | "tell me when free" ([`notices`]) |
 //! | `/lang/{language}` | chooses the language ([`language`]) |
@@ -18,6 +19,7 @@
 //! | anything else | the site's files, else the "not found" page |
 
 mod api;
+mod brewery;
 mod events;
 mod go;
 mod health;
@@ -36,6 +38,7 @@ pub(crate) mod worker;
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
 use crate::site_files::SiteFiles;
+use crate::stub::PlantDesk;
 use app::backend::PublicUrl;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -58,6 +61,7 @@ pub(crate) struct WebState {
     public_url: Option<PublicUrl>,
     notices: NoticeState,
     worker: Worker,
+    pub(crate) plants: PlantDesk,
 }
 
 impl WebState {
@@ -66,11 +70,11 @@ impl WebState {
         guide: Arc<FloorGuide>,
         storage: Storage,
         site: Arc<SiteFiles>,
-        (notices, worker): (NoticeState, Worker),
+        (notices, worker, plants): (NoticeState, Worker, PlantDesk),
         shutdown: CancellationToken,
         public_url: Option<PublicUrl>,
     ) -> Self {
-        Self { backend, guide, storage, site, notices, worker, shutdown, public_url }
+        Self { backend, guide, storage, site, notices, worker, plants, shutdown, public_url }
     }
 }
 
@@ -78,6 +82,7 @@ impl WebState {
 pub(crate) fn router(state: WebState) -> Router {
     let routes = Router::new()
         .route("/events", get(events::events))
+        .route("/brewery/events", get(brewery::events))
         .route("/go", get(go::go))
         .route("/health", get(health::health))
         .route("/manifest.webmanifest", get(manifest::manifest))

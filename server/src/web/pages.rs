@@ -4,7 +4,9 @@ use super::WebState;
 use crate::card_history::SharedHistory;
 use crate::floor_guide::SharedGuide;
 use any_spawner::Executor;
-use app::backend::{BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, RedirectReply};
+use app::backend::{
+    BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, PlantsHandle, RedirectReply,
+};
 use app::shell::{PageBuild, shell};
 use app::{Address, Locale, PAGE_PATHS, Reader};
 use axum::Router;
@@ -67,6 +69,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = BackendHandle(Arc::clone(&state.backend) as _);
     let guide = GuideHandle(Arc::new(SharedGuide(Arc::clone(&state.guide))));
     let history = HistoryHandle(Arc::new(SharedHistory(Arc::clone(&state.guide.history))));
+    let plants = PlantsHandle(Arc::new(state.plants.clone()));
     let build = PageBuild { build: state.site.build.clone(), worker: state.worker.is_on };
     let state = state.clone();
     move || {
@@ -90,6 +93,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(state.site.assets.clone());
         provide_context(guide.clone());
         provide_context(history.clone());
+        provide_context(plants.clone());
         if let Some(response) = use_context::<ResponseOptions>() {
             response.insert_header(CONTENT_SECURITY_POLICY, policy_of_page());
             response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));

@@ -1,0 +1,91 @@
+//! `/brewery`: the plant, drawn and alive.
+
+use super::alarms::AlarmPanel;
+use super::announcements::PlantAnnouncements;
+use super::clock_panel::ClockPanel;
+use super::controllers::ControllerPanel;
+use super::diagram::Diagram;
+use super::energy_panel::EnergyPanel;
+use super::live::Plant;
+use super::part_list::PartList;
+use super::status_strip::StatusStrip;
+use super::texts::use_brewery_texts;
+use super::trend_charts::TrendCharts;
+use super::view::PlantPage;
+use crate::api::open_plant;
+use crate::backend::{PlantError, use_plants};
+use crate::erased::IntoAny;
+use crate::handed_over::hand_over;
+use crate::head::Title;
+use crate::navigation::use_query_map;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The page; of the plant that the address names, or of the first one.
+#[component]
+pub(crate) fn BreweryPage() -> impl IntoView {
+    let texts = use_brewery_texts();
+    let named = use_query_map().with_untracked(|query| query.get("plant"));
+    let page = RwSignal::new(hand_over(|| Some(use_plants().and_then(|plants| plants.open(named.as_deref())))));
+    let is_named = named.is_some();
+    Effect::new(move |_| {
+        if page.with_untracked(Option::is_none) {
+            let named = named.clone();
+            // The reader may have gone to another page meanwhile.
+            spawn_local(async move { _ = page.try_set(Some(open_plant(named).await)) });
+        }
+    });
+    let view = move || {
+        page.get().map(|page| match page {
+            Ok(page) => view! { <PlantLayout page=page /> }.into_any(),
+            Err(error) => view! { <NoPlant error=error is_named=is_named /> }.into_any(),
+        })
+    };
+    view! {
+        <Title text=format!("{} · DispoBox", texts.title) />
+        {view}
+    }
+    .into_any()
+}
+
+#[component]
+fn PlantLayout(page: PlantPage) -> impl IntoView {
+    let plant = Plant::provide_context(&page);
+    let link = plant.link();
+    let PlantPage { plants, plant: name, trends, .. } = page;
+    view! {
+        <div class="brewery" data-plant=plant.name() data-plant-link=move || link.get().as_str()>
+            <StatusStrip plants=plants name=name />
+            <Diagram />
+            <div class="brewery-side">
+                <AlarmPanel />
+                <ControllerPanel />
+                <ClockPanel />
+                <EnergyPanel />
+            </div>
+            <div class="brewery-below">
+                <TrendCharts trends=trends />
+                <PartList />
+            </div>
+            <PlantAnnouncements />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn NoPlant(error: PlantError, is_named: bool) -> impl IntoView {
+    let texts = use_brewery_texts();
+    let (what, hint) = match error {
+        PlantError::NoPlant if is_named => (texts.no_such_plant, None),
+        PlantError::NoPlant => (texts.no_plant, Some(texts.how_to_start)),
+        PlantError::NotAllowed | PlantError::Senseless | PlantError::Unreachable => ((texts.error)(error), None),
+    };
+    view! {
+        <div class="problem">
+            <h1>{what}</h1>
+            {hint.map(|hint| view! { <p>{hint}</p> })}
+        </div>
+    }
+    .into_any()
+}

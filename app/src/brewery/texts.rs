@@ -1,0 +1,435 @@
+//! The words of the brewing plant. Not a field of [`crate::texts::Texts`], which the map waits for: they come with their page.
+
+use super::view::{AlarmWord, FaultWord};
+use crate::backend::PlantError;
+use crate::reader::{Locale, use_reader};
+use brewery::contract::Switch;
+use brewery::plant::{Route, ValveId, VesselId};
+
+/// The words of one language.
+pub(super) struct BreweryTexts {
+    pub(super) title: &'static str,
+    /// Always on screen: none of it is real.
+    pub(super) simulated: &'static str,
+    pub(super) simulated_why: &'static str,
+    pub(super) plants: &'static str,
+    /// The server runs none.
+    pub(super) no_plant: &'static str,
+    pub(super) no_such_plant: &'static str,
+    /// How to start one.
+    pub(super) how_to_start: &'static str,
+    pub(super) diagram: &'static str,
+    pub(super) diagram_help: &'static str,
+    pub(super) only_looking: &'static str,
+    pub(super) vessel: fn(VesselId) -> &'static str,
+    /// A part with its letters.
+    pub(super) part: fn(Switch) -> String,
+    pub(super) part_where: fn(Switch) -> &'static str,
+    /// What it is asked to be.
+    pub(super) state: fn(Switch, bool) -> &'static str,
+    pub(super) act: fn(Switch, bool) -> &'static str,
+    /// It does otherwise than it is asked to.
+    pub(super) odd: fn(Switch) -> &'static str,
+    pub(super) mains: &'static str,
+    pub(super) waste: &'static str,
+    pub(super) boiling: &'static str,
+    pub(super) litres: &'static str,
+    pub(super) decimal_mark: char,
+    pub(super) route: fn(Route) -> &'static str,
+    pub(super) route_title: &'static str,
+    pub(super) no_route: &'static str,
+    pub(super) crossed: &'static str,
+    pub(super) advisory: &'static str,
+    pub(super) stale: &'static str,
+    pub(super) alarms: &'static str,
+    pub(super) no_alarms: &'static str,
+    pub(super) alarm_count: fn(usize) -> String,
+    /// What is wrong, where.
+    pub(super) alarm: fn(AlarmWord, &str) -> String,
+    pub(super) is_over: &'static str,
+    pub(super) is_seen: &'static str,
+    pub(super) acknowledge: &'static str,
+    pub(super) acknowledge_all: &'static str,
+    pub(super) faults: fn(usize) -> String,
+    pub(super) fault: fn(FaultWord, &str) -> String,
+    pub(super) controllers: &'static str,
+    pub(super) setpoint: &'static str,
+    pub(super) measured: &'static str,
+    pub(super) output: &'static str,
+    pub(super) set: &'static str,
+    pub(super) bad_setpoint: &'static str,
+    pub(super) clock: &'static str,
+    pub(super) plant_time: &'static str,
+    pub(super) rate: &'static str,
+    pub(super) pause: &'static str,
+    pub(super) resume: &'static str,
+    pub(super) paused: &'static str,
+    pub(super) step_second: &'static str,
+    pub(super) step_minute: &'static str,
+    pub(super) reset: &'static str,
+    pub(super) reset_warning: &'static str,
+    pub(super) reset_now: &'static str,
+    pub(super) energy: &'static str,
+    pub(super) electric: &'static str,
+    pub(super) gas: &'static str,
+    pub(super) lost: &'static str,
+    pub(super) evaporated: &'static str,
+    pub(super) carried: &'static str,
+    pub(super) coil: &'static str,
+    pub(super) parts: &'static str,
+    pub(super) part_heading: &'static str,
+    pub(super) state_heading: &'static str,
+    pub(super) trends: &'static str,
+    pub(super) trends_help: &'static str,
+    pub(super) duty: &'static str,
+    pub(super) no_trends: &'static str,
+    /// Before the moment that is looked at.
+    pub(super) ago: fn(&str) -> String,
+    pub(super) now: &'static str,
+    pub(super) error: fn(PlantError) -> &'static str,
+}
+
+/// The words of the reader's language.
+pub(super) fn use_brewery_texts() -> &'static BreweryTexts {
+    match use_reader().locale {
+        Locale::Fr => &FR,
+        Locale::En => &EN,
+    }
+}
+
+/// A heater with a flame is a burner.
+const fn is_burner(switch: Switch) -> bool {
+    matches!(switch, Switch::Heater(brewery::plant::HeaterId::B1 | brewery::plant::HeaterId::B2))
+}
+
+/// A vessel's name in the place of its number; other parts go by their letters.
+fn name_of(code: &str, name: fn(VesselId) -> &'static str) -> &str {
+    match VesselId::ALL.into_iter().find(|vessel| vessel.code() == code) {
+        Some(vessel) => name(vessel),
+        None => code,
+    }
+}
+
+const fn vessel_fr(vessel: VesselId) -> &'static str {
+    match vessel {
+        VesselId::HotTank => "Eau chaude",
+        VesselId::Ebu => "Ébullition",
+        VesselId::Mashtun => "Empâtage",
+    }
+}
+
+const FR: BreweryTexts = BreweryTexts {
+    title: "Brasserie",
+    simulated: "Simulé",
+    simulated_why: "Rien de ce qui se voit ici n’existe : l’installation est calculée.",
+    plants: "Installations",
+    no_plant: "Ce serveur ne fait tourner aucune installation de brassage.",
+    no_such_plant: "Il n’y a pas d’installation de ce nom.",
+    how_to_start: "Pour en démarrer une : dispobox serve --brewery 127.0.0.1:8890",
+    diagram: "Schéma de l’installation",
+    diagram_help: "Les flèches vont d’un organe à l’autre, Entrée l’actionne.",
+    only_looking: "Consultation seule : agir est réservé aux opérateurs.",
+    vessel: vessel_fr,
+    part: |switch| match switch {
+        Switch::Valve(_) => format!("Vanne {switch}"),
+        Switch::Pump(_) => format!("Pompe {switch}"),
+        Switch::Pid(vessel) => format!("Régulateur {}", vessel_fr(vessel)),
+        Switch::Heater(_) if is_burner(switch) => format!("Brûleur {switch}"),
+        Switch::Heater(_) => format!("Résistance {switch}"),
+    },
+    part_where: |switch| match switch {
+        Switch::Valve(valve) => match valve {
+            ValveId::A => "sortie de l’eau chaude",
+            ValveId::B => "retour à l’eau chaude",
+            ValveId::C => "vers l’égout",
+            ValveId::D => "eau de ville, vidange",
+            ValveId::E => "du bas vers l’empâtage",
+            ValveId::F => "sortie de l’ébullition",
+            ValveId::G => "entrée de l’ébullition",
+            ValveId::H => "sortie haute du serpentin",
+            ValveId::I => "entrée de l’empâtage",
+            ValveId::J => "sortie de l’empâtage",
+        },
+        Switch::Heater(heater) => vessel_fr(heater.vessel()),
+        Switch::Pump(pump) => vessel_fr(pump.vessel()),
+        Switch::Pid(vessel) => vessel_fr(vessel),
+    },
+    state: |switch, on| match (switch, on) {
+        (Switch::Valve(_), true) => "ouverte",
+        (Switch::Valve(_), false) => "fermée",
+        (Switch::Pump(_) | Switch::Pid(_), true) => "en marche",
+        (Switch::Pump(_) | Switch::Pid(_), false) => "à l’arrêt",
+        (Switch::Heater(_), true) if is_burner(switch) => "allumé",
+        (Switch::Heater(_), false) if is_burner(switch) => "éteint",
+        (Switch::Heater(_), true) => "sous tension",
+        (Switch::Heater(_), false) => "hors tension",
+    },
+    act: |switch, on| match (switch, on) {
+        (Switch::Valve(_), true) => "Ouvrir",
+        (Switch::Valve(_), false) => "Fermer",
+        (_, true) => "Démarrer",
+        (_, false) => "Arrêter",
+    },
+    odd: |switch| match switch {
+        Switch::Pump(_) => "ne débite pas",
+        _ => "ne suit pas",
+    },
+    mains: "Eau de ville",
+    waste: "Égout",
+    boiling: "bout",
+    litres: "L",
+    decimal_mark: ',',
+    route: |route| match route {
+        Route::CoilHeating => "chauffage par le serpentin",
+        Route::Herms => "HERMS : la maische par le serpentin",
+        Route::MashIn => "empâtage à l’eau chaude",
+        Route::FillEbu => "remplissage de l’ébullition",
+        Route::EbuToMashtun => "ébullition vers empâtage",
+        Route::Lauter => "filtration",
+        Route::Recirculation => "recirculation",
+        Route::WortCooling => "refroidissement du moût",
+    },
+    route_title: "Voie",
+    no_route: "aucune connue",
+    crossed: "Des courants se croisent",
+    advisory: "Débit sans voie ouverte",
+    stale: "Le schéma n’est plus à jour.",
+    alarms: "Alarmes",
+    no_alarms: "Aucune alarme.",
+    alarm_count: |count| format!("{count} {}", if count < 2 { "alarme" } else { "alarmes" }),
+    alarm: |word, part| {
+        let place = name_of(part, vessel_fr);
+        match word {
+            AlarmWord::DryFire => format!("{place} : pas assez de liquide, chauffage coupé"),
+            AlarmWord::HighLimit => format!("{place} : trop chaud, le thermostat retient le chauffage"),
+            AlarmWord::CutOut => format!("{place} : presque vide et chauffée, le fusible a coupé"),
+            AlarmWord::Probe => format!("{place} : la sonde dit l’impossible, la régulation ne chauffe plus"),
+            AlarmWord::Overflow => format!("{place} : déborde"),
+            AlarmWord::DryRun => format!("Pompe {place} : à sec, arrêtée"),
+            AlarmWord::DeadHead => format!("Pompe {place} : aucune voie ouverte"),
+            AlarmWord::CrossFlow => "Des courants se croisent ou se partagent".to_owned(),
+        }
+    },
+    is_over: "terminée",
+    is_seen: "vue",
+    acknowledge: "Vu",
+    acknowledge_all: "Tout vu",
+    faults: |count| format!("{count} {}", if count < 2 { "panne voulue" } else { "pannes voulues" }),
+    fault: |word, part| {
+        let place = name_of(part, vessel_fr);
+        let how = match word {
+            FaultWord::ProbeOpen => "sonde coupée",
+            FaultWord::ProbeShort => "sonde en court-circuit",
+            FaultWord::ProbeStuck => "sonde figée",
+            FaultWord::ProbeDrift => "sonde qui dérive",
+            FaultWord::ProbeNoise => "sonde bruitée",
+            FaultWord::RelayOpen => "relais toujours ouvert",
+            FaultWord::RelayWelded => "relais collé",
+            FaultWord::FlameOut => "flamme éteinte",
+            FaultWord::Seized => "grippée",
+            FaultWord::StuckOpen => "bloquée ouverte",
+            FaultWord::StuckShut => "bloquée fermée",
+        };
+        format!("{place} : {how}")
+    },
+    controllers: "Régulateurs",
+    setpoint: "Consigne",
+    measured: "Mesure",
+    output: "Sortie",
+    set: "Régler",
+    bad_setpoint: "Une consigne est un nombre de 0 à 110.",
+    clock: "Horloge",
+    plant_time: "Temps de l’installation",
+    rate: "Vitesse",
+    pause: "Pause",
+    resume: "Reprendre",
+    paused: "en pause",
+    step_second: "+ 1 s",
+    step_minute: "+ 1 min",
+    reset: "Remettre à zéro…",
+    reset_warning: "Tout s’arrête et revient à 15 °C. Ce qui est en cours est perdu.",
+    reset_now: "Remettre à zéro",
+    energy: "Énergie depuis la remise à zéro",
+    electric: "Électricité",
+    gas: "Gaz, dans le liquide",
+    lost: "Perdue par les parois",
+    evaporated: "Partie en vapeur",
+    carried: "Apportée par l’eau",
+    coil: "Par le serpentin",
+    parts: "Tous les organes",
+    part_heading: "Organe",
+    state_heading: "État",
+    trends: "Courbes des 24 dernières heures",
+    trends_help: "Les flèches déplacent le curseur.",
+    duty: "Sortie",
+    no_trends: "Les courbes commencent après dix secondes.",
+    ago: |time| format!("il y a {time}"),
+    now: "maintenant",
+    error: |error| match error {
+        PlantError::NoPlant => "Cette installation n’existe plus.",
+        PlantError::NotAllowed => "Agir est réservé aux opérateurs. Rien n’a changé.",
+        PlantError::Senseless => "L’installation ne sait pas faire cela. Rien n’a changé.",
+        PlantError::Unreachable => "Le serveur ne répond pas. Réessayez dans un instant.",
+    },
+};
+
+const fn vessel_en(vessel: VesselId) -> &'static str {
+    match vessel {
+        VesselId::HotTank => "Hot water",
+        VesselId::Ebu => "Boil kettle",
+        VesselId::Mashtun => "Mash tun",
+    }
+}
+
+const EN: BreweryTexts = BreweryTexts {
+    title: "Brewery",
+    simulated: "Simulated",
+    simulated_why: "Nothing that you see here exists: the plant is computed.",
+    plants: "Plants",
+    no_plant: "This server runs no brewing plant.",
+    no_such_plant: "There is no plant of that name.",
+    how_to_start: "To start one: dispobox serve --brewery 127.0.0.1:8890",
+    diagram: "Drawing of the plant",
+    diagram_help: "Arrow keys go from part to part, Enter acts.",
+    only_looking: "You can look; acting is for operators.",
+    vessel: vessel_en,
+    part: |switch| match switch {
+        Switch::Valve(_) => format!("Valve {switch}"),
+        Switch::Pump(_) => format!("Pump {switch}"),
+        Switch::Pid(vessel) => format!("Controller {}", vessel_en(vessel)),
+        Switch::Heater(_) if is_burner(switch) => format!("Burner {switch}"),
+        Switch::Heater(_) => format!("Element {switch}"),
+    },
+    part_where: |switch| match switch {
+        Switch::Valve(valve) => match valve {
+            ValveId::A => "hot water outlet",
+            ValveId::B => "back to hot water",
+            ValveId::C => "to the drain",
+            ValveId::D => "mains water, emptying",
+            ValveId::E => "lower pipe to mash tun",
+            ValveId::F => "boil kettle outlet",
+            ValveId::G => "boil kettle inlet",
+            ValveId::H => "coil’s upper outlet",
+            ValveId::I => "mash tun inlet",
+            ValveId::J => "mash tun outlet",
+        },
+        Switch::Heater(heater) => vessel_en(heater.vessel()),
+        Switch::Pump(pump) => vessel_en(pump.vessel()),
+        Switch::Pid(vessel) => vessel_en(vessel),
+    },
+    state: |switch, on| match (switch, on) {
+        (Switch::Valve(_), true) => "open",
+        (Switch::Valve(_), false) => "shut",
+        (Switch::Pump(_), true) => "running",
+        (Switch::Pump(_), false) => "stopped",
+        (_, true) => "on",
+        (_, false) => "off",
+    },
+    act: |switch, on| match (switch, on) {
+        (Switch::Valve(_), true) => "Open",
+        (Switch::Valve(_), false) => "Shut",
+        (_, true) => "Start",
+        (_, false) => "Stop",
+    },
+    odd: |switch| match switch {
+        Switch::Pump(_) => "moves nothing",
+        _ => "does not follow",
+    },
+    mains: "Mains water",
+    waste: "Drain",
+    boiling: "boils",
+    litres: "L",
+    decimal_mark: '.',
+    route: |route| match route {
+        Route::CoilHeating => "heating by the coil",
+        Route::Herms => "HERMS: the mash through the coil",
+        Route::MashIn => "mash-in with hot water",
+        Route::FillEbu => "filling the boil kettle",
+        Route::EbuToMashtun => "boil kettle to mash tun",
+        Route::Lauter => "lautering",
+        Route::Recirculation => "recirculation",
+        Route::WortCooling => "cooling the wort",
+    },
+    route_title: "Route",
+    no_route: "none known",
+    crossed: "Streams cross",
+    advisory: "Flow without an open way",
+    stale: "The drawing is not up to date.",
+    alarms: "Alarms",
+    no_alarms: "No alarms.",
+    alarm_count: |count| format!("{count} {}", if count == 1 { "alarm" } else { "alarms" }),
+    alarm: |word, part| {
+        let place = name_of(part, vessel_en);
+        match word {
+            AlarmWord::DryFire => format!("{place}: too little liquid, heating cut off"),
+            AlarmWord::HighLimit => format!("{place}: too hot, the thermostat holds the heating back"),
+            AlarmWord::CutOut => format!("{place}: all but empty and heated, the fuse has cut out"),
+            AlarmWord::Probe => format!("{place}: the probe says what cannot be, the loop heats no more"),
+            AlarmWord::Overflow => format!("{place}: runs over"),
+            AlarmWord::DryRun => format!("Pump {place}: dry, stopped"),
+            AlarmWord::DeadHead => format!("Pump {place}: no way is open"),
+            AlarmWord::CrossFlow => "Streams meet or divide".to_owned(),
+        }
+    },
+    is_over: "over",
+    is_seen: "seen",
+    acknowledge: "Seen",
+    acknowledge_all: "All seen",
+    faults: |count| format!("{count} planned {}", if count == 1 { "fault" } else { "faults" }),
+    fault: |word, part| {
+        let place = name_of(part, vessel_en);
+        let how = match word {
+            FaultWord::ProbeOpen => "probe’s wire broken",
+            FaultWord::ProbeShort => "probe short-circuited",
+            FaultWord::ProbeStuck => "probe stuck",
+            FaultWord::ProbeDrift => "probe drifts",
+            FaultWord::ProbeNoise => "probe is noisy",
+            FaultWord::RelayOpen => "relay always open",
+            FaultWord::RelayWelded => "relay welded",
+            FaultWord::FlameOut => "flame out",
+            FaultWord::Seized => "seized",
+            FaultWord::StuckOpen => "stuck open",
+            FaultWord::StuckShut => "stuck shut",
+        };
+        format!("{place}: {how}")
+    },
+    controllers: "Controllers",
+    setpoint: "Setpoint",
+    measured: "Measured",
+    output: "Output",
+    set: "Set",
+    bad_setpoint: "A setpoint is a number from 0 to 110.",
+    clock: "Clock",
+    plant_time: "Plant time",
+    rate: "Speed",
+    pause: "Pause",
+    resume: "Go on",
+    paused: "paused",
+    step_second: "+ 1 s",
+    step_minute: "+ 1 min",
+    reset: "Reset…",
+    reset_warning: "Everything stops and goes back to 15 °C. What is under way is lost.",
+    reset_now: "Reset",
+    energy: "Energy since the reset",
+    electric: "Electricity",
+    gas: "Gas, into the liquid",
+    lost: "Lost through walls",
+    evaporated: "Gone with vapour",
+    carried: "Brought by water",
+    coil: "Through the coil",
+    parts: "All parts",
+    part_heading: "Part",
+    state_heading: "State",
+    trends: "Trends of the last 24 hours",
+    trends_help: "Arrow keys move the cursor.",
+    duty: "Output",
+    no_trends: "Trends begin after ten seconds.",
+    ago: |time| format!("{time} ago"),
+    now: "now",
+    error: |error| match error {
+        PlantError::NoPlant => "This plant is not there any more.",
+        PlantError::NotAllowed => "Acting is for operators. Nothing has changed.",
+        PlantError::Senseless => "The plant cannot do that. Nothing has changed.",
+        PlantError::Unreachable => "The server does not answer. Try again in a moment.",
+    },
+};
