@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { assertAccessible } from '../src/axe.mjs';
+import { connectBoards } from '../src/board.mjs';
 import { BROKEN_REQUESTS, openBrowser } from '../src/browser.mjs';
 import { eventually } from '../src/eventually.mjs';
+import { waitForBooths } from '../src/map_page.mjs';
 import { startServer } from '../src/server.mjs';
 
 /** What is promised from a URL of the stub to the screen. */
@@ -22,7 +24,7 @@ async function openPlant(browser, server, { path = '/brewery', ...options } = {}
 }
 
 describe('the brewery on screen', () => {
-  let server, browser, stub;
+  let server, browser, stub, boards;
 
   const call = async (name) => (await fetch(`${stub}/${name}.py`)).text();
 
@@ -31,9 +33,14 @@ describe('the brewery on screen', () => {
     const address = await eventually('the stub listens', () => /brewery=(\S+)/.exec(server.log)?.[1], { withinMs: 5_000 });
     stub = `http://${address}`;
     browser = await openBrowser();
+    boards = await connectBoards(server.boardsPort, [41], [61]);
+    const page = await browser.open(`${server.origin}/floor/4`);
+    await waitForBooths(page, [41], 'free');
+    await page.context().close();
   });
 
   after(async () => {
+    boards?.forEach((board) => board.kill());
     try {
       await browser?.close();
     } finally {
@@ -88,6 +95,12 @@ describe('the brewery on screen', () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const still = await page.$eval(`${pipe('HotTankTa')} .pipe-flow`, (path) => getComputedStyle(path).animationName);
     assert.equal(still, 'none');
+    // The handle lies along the pipe, and the body is hollow; those of a shut valve are not.
+    const look = (name) => page.$eval(`${part(name)} .valve-body`, (body) => [getComputedStyle(body).fill, getComputedStyle(body.closest('[data-part]').querySelector('.valve-handle')).transform]);
+    const [open, shut] = [await look('A'), await look('C')];
+    assert.notEqual(open[0], shut[0]);
+    assert.equal(open[1], 'none');
+    assert.notEqual(shut[1], 'none');
     await page.context().close();
   });
 

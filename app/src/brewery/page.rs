@@ -62,10 +62,10 @@ fn PlantLayout(page: PlantPage) -> impl IntoView {
                 <ControllerPanel />
                 <ClockPanel />
                 <EnergyPanel />
+                <PartList />
             </div>
             <div class="brewery-below">
                 <TrendCharts trends=trends />
-                <PartList />
             </div>
             <PlantAnnouncements />
         </div>

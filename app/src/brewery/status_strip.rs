@@ -54,8 +54,10 @@ fn RouteName() -> impl IntoView {
     };
     view! {
         <p class="route-name">
-            <span class="soft">{texts.route_title} " · "</span>
-            <span data-route>{route}</span>
+            <span>
+                <span class="soft">{texts.route_title} " · "</span>
+                <span data-route>{route}</span>
+            </span>
             {move || warning().map(|warning| view! { <span class="warning">{warning}</span> })}
         </p>
     }

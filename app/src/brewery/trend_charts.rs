@@ -61,11 +61,16 @@ pub(super) fn TrendCharts(trends: Vec<TrendPoint>) -> impl IntoView {
         event.prevent_default();
         trends.looked_at_s.set(to);
     };
+    let span = move || {
+        let Window { from_s, until_s } = trends.window();
+        (texts.ago)(&write_clock(until_s - from_s))
+    };
     let is_empty = move || trends.points.with(Vec::is_empty);
     view! {
         <section class="panel trend-panel" aria-labelledby="trends-title">
             <h2 id="trends-title">{texts.trends}</h2>
             <p class="soft trend-moment">{move || moment(trends)}</p>
+            <Legend />
             <div
                 node_ref=element
                 class="charts"
@@ -84,6 +89,10 @@ pub(super) fn TrendCharts(trends: Vec<TrendPoint>) -> impl IntoView {
             >
                 {VesselId::ALL.map(|vessel| view! { <VesselChart vessel=vessel /> }).into_iter().collect_view()}
                 <EnergyChart />
+                <p class="time-axis" aria-hidden="true">
+                    <span>{span}</span>
+                    <span>{texts.now}</span>
+                </p>
             </div>
             <p class="visually-hidden" id="trends-help">{texts.trends_help}</p>
             {move || is_empty().then(|| view! { <p class="soft">{texts.no_trends}</p> })}
@@ -158,6 +167,29 @@ fn read_vessel(point: TrendPoint, vessel: VesselId) -> String {
 
 fn read_energy(point: TrendPoint) -> String {
     format!("{}\u{202f}kWh", write_tenths(point.energy, use_brewery_texts().decimal_mark))
+}
+
+/// What each line is.
+#[component]
+fn Legend() -> impl IntoView {
+    let texts = use_brewery_texts();
+    let entry = |class: &'static str, path: &'static str, text: &'static str| {
+        view! {
+            <span>
+                <svg viewBox="0 0 28 12" aria-hidden="true">
+                    <path class=class d=path />
+                </svg>
+                {text}
+            </span>
+        }
+    };
+    view! {
+        <p class="trend-legend soft">
+            {entry("trend-celsius", "M0 6H28", texts.measured)} {entry("trend-setpoint", "M0 6H28", texts.setpoint)}
+            {entry("trend-duty", "M0 0H28V12H0Z", texts.duty)}
+        </p>
+    }
+    .into_any()
 }
 
 /// Temperature and setpoint as lines, duty as what lies below.

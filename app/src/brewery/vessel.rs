@@ -82,7 +82,7 @@ fn Grain(left: i32) -> impl IntoView {
     .into_any()
 }
 
-/// A mark every ten litres, on the left wall.
+/// A mark every ten litres, on the left wall; the lowest has a pipe in the place of its number.
 #[component]
 fn LevelMarks(left: i32, volume_max_dl: i32) -> impl IntoView {
     let count = volume_max_dl / LEVEL_STEP_DL;
@@ -90,7 +90,7 @@ fn LevelMarks(left: i32, volume_max_dl: i32) -> impl IntoView {
         let y = level_y(index * LEVEL_STEP_DL, volume_max_dl);
         view! {
             <path d=format!("M{left} {y}h10") />
-            <text x=left + 15 y=y + 6>{index * LEVEL_STEP_DL / 10}</text>
+            <text x=left - 8 y=y + 5>{(index > 1).then_some(index * LEVEL_STEP_DL / 10)}</text>
         }
     };
     view! { <g class="level-marks">{(1..count).map(mark).collect_view()}</g> }.into_any()
