@@ -76,7 +76,7 @@ pub(super) fn SetpointSlider(place: &'static VesselPlace) -> impl IntoView {
             on:pointercancel=move |_| dragged.set(None)
             on:keydown=press
         >
-            <rect class="hit" x="-22" y="-20" width="56" height="40" rx="6" />
+            <rect class="hit" x="-22" y="-21" width="56" height="42" rx="6" />
             <path class="setpoint-mark" d="M-10 0H10M10 0L26 -10V10Z" />
             <text class="setpoint-number" x="-16" y="6" text-anchor="end">{celsius}</text>
         </g>
