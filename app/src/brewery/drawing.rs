@@ -151,12 +151,14 @@ const HOT: (i32, i32) = (1_100, 297);
 
 /// Where a temperature lies on the thermometer, from tenths of °C; what is beyond lies at its end.
 pub(super) fn thermometer_y(tenths: i32) -> i32 {
-    COLD.1 - (COLD.1 - HOT.1) * tenths.clamp(COLD.0, HOT.0) / HOT.0
+    let up = (COLD.1 - HOT.1) * tenths.clamp(COLD.0, HOT.0);
+    COLD.1 - (up + HOT.0 / 2) / HOT.0
 }
 
 /// The temperature at a place of the thermometer, in steps of half a degree.
 pub(super) fn thermometer_tenths(y: i32) -> u16 {
-    let tenths = (COLD.1 - y.clamp(HOT.1, COLD.1)) * HOT.0 / (COLD.1 - HOT.1);
+    let (up, length) = ((COLD.1 - y.clamp(HOT.1, COLD.1)) * HOT.0, COLD.1 - HOT.1);
+    let tenths = (up + length / 2) / length;
     u16::try_from((tenths + 2) / 5 * 5).unwrap_or_default()
 }
 
