@@ -3,14 +3,21 @@
 //! The server implements [`Backend`] and provides it as a context; the browser reaches it through the server
 //! functions of [`crate::api`].
 
+mod admin;
 mod guide;
 mod history;
 mod plants;
+mod plans;
 
+pub use admin::{
+    AccountChange, AdminBackend, AdminDone, AdminError, AdminHandle, AdminResult, SignedIn, StatusReply, use_admin,
+    use_right,
+};
 pub use guide::{Choice, Found, Guide, GuideHandle, WalkDetail, Wish};
 pub use history::{History, HistoryHandle};
-pub(crate) use plants::use_plants;
-pub use plants::{PlantError, Plants, PlantsHandle};
+pub use plans::{DraftWish, PlanAnswer, PlanBackend, PlanError, PlanHandle, PublishWish, Scheduling, use_plans};
+pub use plants::{Operator, PlantError, Plants, PlantsHandle};
+pub(crate) use plants::{use_operator, use_plants, use_standing};
 
 use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, LocalDay, Placement, Snapshot, UtcMs, ViewBox};
 use leptos::prelude::use_context;
@@ -81,6 +88,9 @@ pub struct Overview {
     /// Whether this is written to be read later, without the server: it then says of when it is, and shows no colour.
     #[serde(default)]
     pub kept: bool,
+    /// Whether there is a brewing plant to look at.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub brews: bool,
 }
 
 /// A floor as it is drawn.

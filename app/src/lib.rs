@@ -4,6 +4,9 @@
 //! What differs between the two sides comes in through the contexts of [`backend`]; the one feature gate of the
 //! crate is below.
 
+// Written by the server alone: no browser carries the administrator's words and forms.
+#[cfg(feature = "ssr")]
+pub mod admin;
 mod answer;
 // Server functions are asynchronous because the browser waits for them; the server has the answers at hand.
 #[allow(clippy::unused_async)]
@@ -43,6 +46,7 @@ mod navigation;
 mod notices;
 mod pages;
 mod parts;
+pub mod plans;
 mod reader;
 mod screen;
 mod search;

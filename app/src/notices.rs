@@ -64,7 +64,7 @@ pub(crate) fn AskForBooth(number: BoothNumber, #[prop(into)] status: Signal<Boot
 pub(crate) fn NoticeBell() -> impl IntoView {
     let label = use_texts().notices.bell;
     view! {
-        <button type="button" class="notice-bell" popovertarget="notices" title=label>
+        <button type="button" class="bar-button notice-bell" popovertarget="notices" title=label>
             <span class="visually-hidden">{label}</span>
             <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">
                 <path d="M6 17v-6a6 6 0 0 1 12 0v6M4 17h16M10 20.5h4M12 3v2" />

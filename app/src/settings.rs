@@ -47,7 +47,7 @@ pub(crate) fn Settings() -> impl IntoView {
                 <path class="glyph" d="M4 7h9M17 7h3M13 7a2 2 0 1 0 4 0a2 2 0 1 0-4 0M4 17h3M11 17h9M7 17a2 2 0 1 0 4 0a2 2 0 1 0-4 0" />
             </svg>
         </button>
-        <div id=PANEL class="settings" popover="auto" role="dialog" aria-label=words.title>
+        <div id=PANEL class="bar-panel" popover="auto" role="dialog" aria-label=words.title>
             <LanguageChoice />
             <div class="settings-choices">
                 <Choice setting=THEME texts=&words.theme />

@@ -2,6 +2,7 @@
 
 use crate::{BoardId, BoothNumber, Channel, FloorNumber, PresenceRule};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that administrators arrange, as read from storage at one time.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -22,6 +23,24 @@ impl Building {
         self.wires.iter().filter(move |wire| wire.board == *board).map(|wire| wire.booth)
     }
 
+    /// The booths that other channels watch than in `before`, or that stand on another floor; those that are new, too.
+    #[must_use]
+    pub fn list_rewired_since(&self, before: &Self) -> BTreeSet<BoothNumber> {
+        let (now, then) = (self.sensors(), before.sensors());
+        now.iter().filter(|(number, sensors)| then.get(*number) != Some(*sensors)).map(|(number, _)| *number).collect()
+    }
+
+    fn sensors(&self) -> BTreeMap<BoothNumber, Sensors<'_>> {
+        let mut sensors: BTreeMap<_, Sensors<'_>> =
+            self.booths.iter().map(|booth| (booth.number, (booth.floor, Vec::new()))).collect();
+        for wire in &self.wires {
+            if let Some((_, of_booth)) = sensors.get_mut(&wire.booth) {
+                of_booth.push((&wire.board, wire.channel));
+            }
+        }
+        sensors
+    }
+
     /// The board whose channels, in order, watch just these booths.
     #[must_use]
     pub fn find_board_by_booths(&self, booths: &[BoothNumber]) -> Option<&BoardId> {
@@ -29,6 +48,9 @@ impl Building {
         self.boards.iter().find(watches).map(|board| &board.id)
     }
 }
+
+/// The floor of a booth, and what watches it.
+type Sensors<'a> = (FloorNumber, Vec<(&'a BoardId, Channel)>);
 
 /// A floor of the building.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 //! Compiled into the server and into the browser. Time is always an argument; nothing here reads a clock,
 //! the environment, a socket or a database.
 
+mod account;
 mod board_event;
 mod building;
 mod chronicle;
@@ -28,13 +29,19 @@ mod walk_area;
 mod walk_doors;
 mod walk_path;
 
+pub use account::{
+    Account, AccountFacts, AccountId, AccountName, AccountNameError, Actor, AuditCheck, AuditEntry, AuditFault,
+    AuditHash, AuditHashError, AuditHead, Claim, DisplayName, DisplayNameError, EditPlans, Holds, ManageAccounts,
+    OperateBoards, OperatePlant, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal, ReadAdmin, ReadAudit, Right,
+    RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked, check_password,
+};
 pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};
 pub use chronicle::Chronicle;
 pub use ids::{BoardId, BoardIdError, BoothNumber, Channel, FloorNumber};
 pub use intervals::{Interval, Totals, list_intervals};
 pub use latency::{LatencySummary, LatencyWindow};
-pub use live::{Applied, BoothState, Change, Heartbeat, LiveMap, Snapshot};
+pub use live::{Applied, BoothState, Change, FloorVersion, Heartbeat, LayoutChange, LiveMap, Snapshot};
 pub use notice::{
     KeptNotices, NoticeError, NoticeQueue, NoticeRule, NoticeSource, NoticeTarget, NoticeWish, Told, Waiting,
 };

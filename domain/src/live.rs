@@ -48,6 +48,28 @@ pub struct Snapshot {
     pub build: String,
     /// The booths, by number.
     pub booths: Vec<BoothState>,
+    /// Which version of each floor is shown; none said by servers of before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layouts: Vec<FloorVersion>,
+}
+
+/// What is shown of a floor: its version rises with each publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FloorVersion {
+    /// The floor.
+    pub floor: FloorNumber,
+    /// Its version.
+    pub version: u32,
+}
+
+/// A floor looks otherwise now. A snapshot follows, with this number or a later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayoutChange {
+    /// Its number in the stream.
+    pub seq: u64,
+    /// What is shown now.
+    #[serde(flatten)]
+    pub layout: FloorVersion,
 }
 
 /// One booth has changed.
@@ -153,7 +175,7 @@ mod tests {
     }
 
     fn snapshot(run: u64, seq: u64, booths: &[BoothState]) -> Snapshot {
-        Snapshot { seq, run, build: "b".into(), booths: booths.to_vec() }
+        Snapshot { seq, run, build: "b".into(), booths: booths.to_vec(), layouts: Vec::new() }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     UtcMs,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One raw sample of one booth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,6 +126,28 @@ impl Tracker {
                 (booth.decided_at, booth.left) = (prior.since_at, false);
             }
         }
+    }
+
+    /// Watches these booths from now on. What is known of a booth stays, unless it is in `anew`: its number is another booth's by
+    /// now, or something else watches it. Returns the booths that are unknown since `now` because of that; those that are
+    /// watched no more are not told.
+    pub fn rearrange(&mut self, booths: &[Booth], anew: &BTreeSet<BoothNumber>, now: Moment) -> Vec<BoothState> {
+        let mut known = std::mem::take(&mut self.booths);
+        let mut changed = Vec::new();
+        for booth in booths {
+            let number = booth.number;
+            let kept = known.remove(&number).filter(|_| !anew.contains(&number));
+            let tracked = match kept.filter(|kept| kept.evidence.rule() == booth.presence_rule) {
+                Some(kept) => Tracked { floor: booth.floor, ..kept },
+                None => {
+                    let tracked = Tracked::new(booth.floor, booth.presence_rule, self.service, now);
+                    changed.push(tracked.state(number));
+                    tracked
+                }
+            };
+            self.booths.insert(number, tracked);
+        }
+        changed
     }
 
     /// Takes the readings of one report, which stay fresh for `fresh_for_ms`; returns the booths that look different

@@ -256,3 +256,28 @@ fn what_a_silent_sensor_said_does_not_outlive_it() {
     let scene = scene.silence_ms(50_000);
     assert_eq!(scene.log, "0:occupied 75:free ");
 }
+
+#[test]
+fn booths_come_and_go() {
+    let mut scene = Scene::new(true).samples("............................................................");
+    let booth = |number: u32, floor: i32| Booth {
+        number: BoothNumber(number),
+        floor: FloorNumber(floor),
+        name: String::new(),
+        placement: Placement { x: 0.0, y: 0.0, width: 1.0, height: 1.0, rotation_deg: 0.0 },
+        presence_rule: PresenceRule::default(),
+    };
+    let shown = |scene: &Scene| {
+        scene.tracker.states().map(|state| (state.number.0, state.floor.0, state.status)).collect::<Vec<_>>()
+    };
+    let now = scene.now();
+    let changed = scene.tracker.rearrange(&[booth(42, 4), booth(48, 4)], &BTreeSet::new(), now);
+    assert_eq!(changed.iter().map(|state| state.number.0).collect::<Vec<_>>(), [48], "only what is new");
+    assert_eq!(shown(&scene), [(42, 4, BoothStatus::Free), (48, 4, BoothStatus::Unknown)]);
+    let changed = scene.tracker.rearrange(&[booth(42, 5)], &[BOOTH].into(), now);
+    assert_eq!(changed.len(), 1, "something else watches it");
+    assert_eq!(shown(&scene), [(42, 5, BoothStatus::Unknown)]);
+    let stricter = Booth { presence_rule: PresenceRule::new(10, 1, 1).expect("a rule"), ..booth(42, 5) };
+    assert_eq!(scene.tracker.rearrange(&[stricter], &BTreeSet::new(), now).len(), 1, "by another rule");
+    assert!(scene.tracker.rearrange(&[], &BTreeSet::new(), now).is_empty() && !scene.tracker.watches(BOOTH));
+}

@@ -1,7 +1,9 @@
 //! The outlines of an SVG path, as far as plans use its grammar.
 
+use serde::{Deserialize, Serialize};
+
 /// A point of a plan, in its units, y downwards.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PlanPoint {
     /// To the right.
     pub x: f64,
@@ -10,32 +12,45 @@ pub struct PlanPoint {
 }
 
 impl PlanPoint {
-    pub(crate) fn plus(self, other: Self) -> Self {
+    /// Both ways, one after the other.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
         Self { x: self.x + other.x, y: self.y + other.y }
     }
 
-    pub(crate) fn minus(self, other: Self) -> Self {
+    /// The way from `other` to here.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
         Self { x: self.x - other.x, y: self.y - other.y }
     }
 
-    pub(crate) fn times(self, factor: f64) -> Self {
+    /// The way, `factor` times as long.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
         Self { x: self.x * factor, y: self.y * factor }
     }
 
-    pub(crate) fn length(self) -> f64 {
+    /// How long the way from the origin is.
+    #[must_use]
+    pub fn length(self) -> f64 {
         self.x.hypot(self.y)
     }
 
-    pub(crate) fn distance(self, other: Self) -> f64 {
+    /// How far `other` is away.
+    #[must_use]
+    pub fn distance(self, other: Self) -> f64 {
         self.minus(other).length()
     }
 
-    pub(crate) fn dot(self, other: Self) -> f64 {
+    /// Above zero when both point the same way, more or less.
+    #[must_use]
+    pub fn dot(self, other: Self) -> f64 {
         self.x * other.x + self.y * other.y
     }
 
     /// Above zero when `other` is clockwise of this direction, as it is seen on a plan.
-    pub(crate) fn cross(self, other: Self) -> f64 {
+    #[must_use]
+    pub fn cross(self, other: Self) -> f64 {
         self.x * other.y - self.y * other.x
     }
 }

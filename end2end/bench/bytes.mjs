@@ -8,8 +8,7 @@ const LIVE_MAX_MS = 30_000;
 export async function measureBytes(browser) {
   const server = await startServer();
   try {
-    const page = await browser.open('about:blank');
-    page.journal.origin = server.origin;
+    const page = await browser.openBlank(server.origin);
     const fetched = await recordFetches(page);
     await page.addInitScript(noteWhenLive);
     await page.goto(`${server.origin}/`);

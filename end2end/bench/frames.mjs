@@ -17,7 +17,7 @@ export async function measureFrames(browser) {
     const stream = await openStream(`${server.origin}/events`);
     const { data: snapshot } = await stream.next(({ event }) => event === 'snapshot');
     stream.close();
-    const page = await browser.open('about:blank');
+    const page = await browser.openBlank(server.origin);
     await page.addInitScript(playStream);
     await page.goto(`${server.origin}/floor/4`);
     await page.waitForFunction(() => globalThis.streams?.length > 0);

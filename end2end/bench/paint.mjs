@@ -46,7 +46,7 @@ async function loadBoth(browser, address, peerAddress, isSlow) {
 }
 
 async function loadOnce(browser, address, isSlow, isOurs) {
-  const page = await browser.open('about:blank');
+  const page = await browser.openBlank(new URL(address).origin);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   if (isSlow) {
@@ -74,7 +74,7 @@ function noteWhenLive() {
 async function serveStatic(address) {
   const html = (await (await fetch(address)).text())
     .replace(/<script\b[^>]*>.*?<\/script>/gs, '')
-    .replace(/<link[^>]*rel="(?:modulepreload|preload|manifest)"[^>]*>/g, '');
+    .replace(/<link[^>]*rel="(?:modulepreload|preload|manifest|icon|apple-touch-icon)"[^>]*>/g, '');
   const cssPath = /href="([^"]*\.css)"/.exec(html)[1];
   const css = await (await fetch(new URL(cssPath, address))).text();
   const files = new Map([

@@ -51,9 +51,15 @@ class Browser {
     return this.#openIn(page.context(), url, { expectedErrors, prepare });
   }
 
-  async #openIn(context, url, { expectedErrors, prepare }) {
+  /** Opens an empty page of a reader of its own, which will go to `origin`. */
+  async openBlank(origin) {
+    const context = await this.#browser.newContext({ locale: 'fr-FR', viewport: { width: 1280, height: 800 } });
+    return this.#openIn(context, 'about:blank', { origin });
+  }
+
+  async #openIn(context, url, { expectedErrors, prepare, origin = new URL(url).origin }) {
     const page = await context.newPage();
-    page.journal = await keepJournal(page, new URL(url).origin, expectedErrors);
+    page.journal = await keepJournal(page, origin, expectedErrors);
     this.#pages.push(page);
     await prepare?.(page);
     await page.goto(url, { waitUntil: 'load' });

@@ -55,8 +55,8 @@ impl Batch {
         match record {
             Record::Event(event) => self.events.push(encode_event(board_id(&event.board)?, event)?),
             Record::Transition(line) => {
-                let booth_id = ids.booths.get(&line.booth).ok_or(Skipped::Booth(line.booth))?;
-                self.transitions.push(encode_transition(*booth_id, line.at, line.observation));
+                let booth_id = ids.find_booth(line.booth, line.at).ok_or(Skipped::Booth(line.booth))?;
+                self.transitions.push(encode_transition(booth_id, line.at, line.observation));
             }
             Record::SessionStarted(session) => self.sessions.push(encode_session(board_id(&session.board)?, session)),
             Record::SessionEnded(end) => self.ends.push((board_id(&end.board)?, end.clone())),

@@ -83,7 +83,11 @@ impl Rows {
         let wires = wire::Entity::find().order_by_asc(wire::Column::BoardId).order_by_asc(wire::Column::Channel);
         Ok(Self {
             floors: floors.all(transaction).await?,
-            booths: booth::Entity::find().order_by_asc(booth::Column::Number).all(transaction).await?,
+            booths: booth::Entity::find()
+                .filter(booth::Column::RetiredAt.is_null())
+                .order_by_asc(booth::Column::Number)
+                .all(transaction)
+                .await?,
             boards: board::Entity::find().order_by_asc(board::Column::Name).all(transaction).await?,
             wires: wires.all(transaction).await?,
         })
@@ -125,7 +129,7 @@ fn decode_floor(row: &floor::Model) -> Result<Floor, StorageError> {
     Ok(Floor { number: FloorNumber(row.number), version })
 }
 
-fn decode_plan(row: plan::Model) -> Result<FloorPlan, StorageError> {
+pub(crate) fn decode_plan(row: plan::Model) -> Result<FloorPlan, StorageError> {
     let plan::Model { id, x, y, width, height, drawing, .. } = row;
     if width > 0.0 && height > 0.0 {
         return Ok(FloorPlan { view_box: ViewBox { x, y, width, height }, drawing });

@@ -1,6 +1,6 @@
 //! What can go wrong with storage.
 
-use domain::{BoardId, BoothNumber};
+use domain::{AccountId, AccountName, BoardId, BoothNumber, FloorNumber};
 use sea_orm::{DbErr, sqlx};
 use std::fmt::Display;
 
@@ -72,6 +72,62 @@ pub enum StorageError {
     KeysExhausted {
         /// The board.
         board: BoardId,
+    },
+    /// There is no such account.
+    #[error("unknown account {}", .id.0)]
+    UnknownAccount {
+        /// Its row.
+        id: AccountId,
+    },
+    /// Another account has this name.
+    #[error("the name {name} is taken")]
+    AccountNameTaken {
+        /// The name.
+        name: AccountName,
+    },
+    /// Nobody could give rights to others any more.
+    #[error("this is the last administrator")]
+    LastAdmin,
+    /// The one-time link was used, is too old, or never was.
+    #[error("this link does not hold any more")]
+    LinkOver,
+    /// There is no such floor.
+    #[error("unknown floor {floor}")]
+    UnknownFloor {
+        /// Its number.
+        floor: FloorNumber,
+    },
+    /// Another floor has this number.
+    #[error("there is a floor {floor} already")]
+    FloorTaken {
+        /// The number.
+        floor: FloorNumber,
+    },
+    /// The floor has never had this version.
+    #[error("floor {floor} has no version {version}")]
+    UnknownVersion {
+        /// The floor.
+        floor: FloorNumber,
+        /// The version.
+        version: u32,
+    },
+    /// There is no such plan.
+    #[error("unknown plan {sha}")]
+    UnknownPlan {
+        /// By what it was called.
+        sha: String,
+    },
+    /// There is no such scheduled publication, or not any more.
+    #[error("unknown scheduled publication {id}")]
+    UnknownSchedule {
+        /// Its row.
+        id: i32,
+    },
+    /// A draft would have to be written over.
+    #[error("there is a draft of floor {floor} already")]
+    DraftInTheWay {
+        /// The floor.
+        floor: FloorNumber,
     },
     /// The spool has no room before some of it has been taken over. Nothing of the call was kept.
     #[error("the spool is full: more than {bytes_max} bytes would wait in it")]

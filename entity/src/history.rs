@@ -59,7 +59,7 @@ impl Storage {
     }
 }
 
-/// The booths by id, with their numbers.
+/// The booths by id, with their numbers. Those that are no more have none.
 pub(crate) async fn list_booth_ids(connection: &impl ConnectionTrait) -> Result<Vec<(i32, BoothNumber)>, Failure> {
     let columns = [booth::Column::Id, booth::Column::Number];
     let select = booth::Entity::find().select_only().columns(columns).order_by_asc(booth::Column::Id);

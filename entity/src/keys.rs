@@ -105,7 +105,7 @@ impl Storage {
     }
 }
 
-async fn find_or_insert_board(write: &impl ConnectionTrait, board: &BoardId) -> Result<i32, Failure> {
+pub(crate) async fn find_or_insert_board(write: &impl ConnectionTrait, board: &BoardId) -> Result<i32, Failure> {
     let of_name = board::Entity::find().filter(board::Column::Name.eq(board.as_str()));
     if let Some(row) = of_name.one(write).await? {
         return Ok(row.id);

@@ -3,6 +3,9 @@
 //! What goes in and comes out is `domain`'s; the row models stay inside. Every query has a deadline, and everything
 //! that fails is a [`StorageError`]. Nothing here reads a clock: queries that depend on the time are told it.
 
+mod account_sessions;
+mod accounts;
+mod audit;
 mod batch;
 mod brewery;
 mod building;
@@ -13,22 +16,31 @@ mod history;
 mod ids;
 mod insert;
 mod keys;
+mod layouts;
 mod models;
 mod observation;
+mod plan_files;
 mod registry;
 mod sessions;
+mod setup_links;
 mod spool;
 mod startup;
 mod storage;
 mod store;
 
+pub use account_sessions::{AccountSession, EndSessions, NewSession};
+pub use accounts::Credentials;
+pub use audit::AuditFilter;
 pub use batch::Skipped;
 pub use brewery::KeptPlant;
 pub use building::Site;
 pub use connect::ConnectSettings;
 pub use error::StorageError;
 pub use keys::IssuedKey;
+pub use layouts::{DraftOrder, DueSchedule};
+pub use plan_files::{KeptPlan, PlanKind};
 pub use sessions::KeptSession;
+pub use setup_links::LinkOwner;
 pub use spool::{SetAside, Spool, SpoolBatch, SpoolDepth, SpoolSettings, SpooledGroup};
 pub use startup::Closed;
 pub use storage::Storage;

@@ -32,16 +32,12 @@ impl Storage {
         .await
     }
 
-    /// Rises whenever boards, keys or v0 wires change, whoever changes them.
+    /// Rises whenever boards, keys, v0 wires or what is on a floor change, whoever changes them.
     ///
     /// # Errors
     /// `Corrupt`, `Timeout`, `Database`.
     pub async fn read_registry_version(&self) -> Result<i64, StorageError> {
-        self.within("reading the registry's version", async {
-            let row = registry_version::Entity::find_by_id(VERSION_ID).one(&self.begin_read().await?).await?;
-            Ok(row.ok_or_else(missing_version)?.version)
-        })
-        .await
+        self.within("reading the registry's version", async { read_version(&self.begin_read().await?).await }).await
     }
 
     /// Lets a board's numbering begin anew: what it says from now on is newer than all that it has said before. Returns
@@ -109,16 +105,24 @@ impl Storage {
     /// reads stays true.
     pub(crate) async fn begin_change(&self) -> Result<DatabaseTransaction, Failure> {
         let write = self.begin_write().await?;
-        let raised = registry_version::Entity::update_many()
-            .col_expr(registry_version::Column::Version, Expr::col(registry_version::Column::Version).add(1))
-            .filter(registry_version::Column::Id.eq(VERSION_ID))
-            .exec(&write)
-            .await?;
-        if raised.rows_affected == 0 {
-            return Err(missing_version().into());
-        }
+        raise_version(&write).await?;
         Ok(write)
     }
+}
+
+/// Says that something has changed which a running server follows.
+pub(crate) async fn raise_version(write: &impl ConnectionTrait) -> Result<(), Failure> {
+    let raised = registry_version::Entity::update_many()
+        .col_expr(registry_version::Column::Version, Expr::col(registry_version::Column::Version).add(1))
+        .filter(registry_version::Column::Id.eq(VERSION_ID))
+        .exec(write)
+        .await?;
+    if raised.rows_affected == 0 { Err(missing_version().into()) } else { Ok(()) }
+}
+
+pub(crate) async fn read_version(connection: &impl ConnectionTrait) -> Result<i64, Failure> {
+    let row = registry_version::Entity::find_by_id(VERSION_ID).one(connection).await?;
+    Ok(row.ok_or_else(missing_version)?.version)
 }
 
 /// The row of a board.

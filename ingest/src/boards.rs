@@ -159,6 +159,25 @@ impl Boards {
         self.looked.send_modify(|times| *times += 1);
     }
 
+    /// Follows other wires. A board that has a session and looks at something else now has to come back, and gets the new ones.
+    pub(crate) fn rewire(&self, building: &domain::Building) {
+        let mut inner = self.lock();
+        let wiring = inner.wiring.rewired(building);
+        for (id, board) in &inner.boards {
+            if !wiring.is_same_for(&inner.wiring, id) {
+                board.tell(Order::Replaced);
+            }
+        }
+        inner.wiring = wiring;
+    }
+
+    /// Has the registry looked at again, and waits for that, but not for long.
+    pub async fn look_again(&self) {
+        let mut looked = self.looked.subscribe();
+        self.look_again.notify_one();
+        let _ = timeout(LOOK_AGAIN_MAX, looked.changed()).await;
+    }
+
     /// Says that the registry was looked at and is still the same.
     pub fn confirm(&self) {
         self.looked.send_modify(|times| *times += 1);
@@ -190,9 +209,7 @@ impl Boards {
         if self.may_use(hello) {
             return true;
         }
-        let mut looked = self.looked.subscribe();
-        self.look_again.notify_one();
-        let _ = timeout(LOOK_AGAIN_MAX, looked.changed()).await;
+        self.look_again().await;
         self.may_use(hello)
     }
 

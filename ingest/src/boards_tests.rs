@@ -230,3 +230,25 @@ fn a_board_that_comes_back_before_its_end_was_noticed_takes_nothing_over() {
     }
     assert_eq!(state(&boards, 0), BoardState::Online);
 }
+
+#[test]
+fn boards_that_look_elsewhere_come_back() {
+    let boards = boards(&registry(&[1]));
+    let mut session = boards.open(&hello(1), after_ms(0)).expect("opens");
+    let before = session.sensors.clone();
+    let mut other = building();
+    boards.rewire(&other);
+    assert!(session.notices.try_recv().is_err(), "nothing has changed");
+    // Another board, sorted before it, changes nothing for it; sensors keep their numbers.
+    let [first, ..] = other.wires.as_slice() else { panic!("wires") };
+    let elsewhere = domain::Wire { board: domain::BoardId::new("a").expect("a name"), ..first.clone() };
+    other.wires.insert(0, elsewhere);
+    boards.rewire(&other);
+    assert!(session.notices.try_recv().is_err(), "not for this board");
+    other.wires.retain(|wire| wire.board != board() || wire.channel.0 != 0);
+    boards.rewire(&other);
+    assert_eq!(session.notices.try_recv().ok(), Some(Notice::Order(Order::Replaced)));
+    drop(session);
+    let session = boards.open(&hello(1), after_ms(1)).expect("opens again");
+    assert!(session.sensors[0].is_empty() && session.sensors[1..] == before[1..]);
+}

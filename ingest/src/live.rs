@@ -3,7 +3,7 @@
 use crate::journal::Receipt;
 use crate::{Boards, Clock, Counters, JournalQueue};
 use domain::{
-    BoardEvent, BoothNumber, BoothState, Chronicle, Moment, MonoMs, Reading, Record, SensorCount, Service,
+    BoardEvent, BoothNumber, BoothState, Building, Chronicle, Moment, MonoMs, Reading, Record, SensorCount, Service,
     ServiceHours, Tracker, Transition, UtcMs,
 };
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -107,6 +107,20 @@ impl Live {
         let until_at = now.at.plus(u64::from(seconds) * 1_000);
         self.change(None, |tracker, now| tracker.sleep(booths, until_at, late_after_ms, now));
         (until_at, now.mono.plus(late_after_ms))
+    }
+
+    /// Follows a building that was rearranged from `before` to `after`: booths that are new, and those that something else watches
+    /// now, are unknown until their boards speak. `show` is told of all booths while the state is locked, as an
+    /// [`Audience`] is of changes, and must not block either.
+    pub fn rearrange(&self, before: &Building, after: &Building, show: impl FnOnce(&[BoothState])) {
+        let anew = after.list_rewired_since(before);
+        let mut inner = self.lock();
+        let now = self.now();
+        let changes = inner.tracker.rearrange(&after.booths, &anew, now);
+        self.boards.rewire(after);
+        let states: Vec<_> = inner.tracker.states().collect();
+        show(&states);
+        self.publish(&mut inner, now, &changes, None);
     }
 
     /// Lets time pass.

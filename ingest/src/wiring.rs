@@ -8,9 +8,11 @@ use std::collections::HashMap;
 pub(crate) struct Wiring {
     by_board: HashMap<BoardId, Board>,
     by_booth: HashMap<BoothNumber, Vec<BoardId>>,
+    /// The numbers of sensors, which stay theirs.
+    sensors: HashMap<(BoardId, u8), SensorId>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Board {
     /// The longest window among the rules of its booths, in samples.
     window_samples: u16,
@@ -24,9 +26,16 @@ const WINDOW_S_DEFAULT: u16 = 30;
 
 impl Wiring {
     pub(crate) fn new(building: &Building) -> Self {
+        Self::default().rewired(building)
+    }
+
+    /// The wires of a building that was rearranged.
+    pub(crate) fn rewired(&self, building: &Building) -> Self {
         let rules: HashMap<_, _> = building.booths.iter().map(|booth| (booth.number, booth.presence_rule)).collect();
-        let mut wiring = Self::default();
-        for (sensor, wire) in (0..).map(SensorId).zip(&building.wires) {
+        let mut wiring = Self { sensors: self.sensors.clone(), ..Self::default() };
+        for wire in &building.wires {
+            let next = SensorId(u32::try_from(wiring.sensors.len()).unwrap_or(u32::MAX));
+            let sensor = *wiring.sensors.entry((wire.board.clone(), wire.channel.0)).or_insert(next);
             let board = wiring.by_board.entry(wire.board.clone()).or_default();
             board.wires.push((wire.channel.0, sensor, wire.booth));
             let window = rules.get(&wire.booth).map_or(0, |rule| rule.window());
@@ -46,6 +55,11 @@ impl Wiring {
             wires.map(|(_, sensor, booth)| (*sensor, *booth)).collect()
         };
         (board.window_samples.div_ceil(SAMPLES_PER_S).max(1), (0..channels).map(of_channel).collect())
+    }
+
+    /// Whether a board looks at the same booths, in the same way.
+    pub(crate) fn is_same_for(&self, other: &Self, board: &BoardId) -> bool {
+        self.by_board.get(board) == other.by_board.get(board)
     }
 
     /// The boards that look at a booth.

@@ -28,7 +28,19 @@ mod m0015_create_journal;
 mod m0016_create_registry_version;
 mod m0017_index_open_sessions;
 mod m0018_mark_entrances;
+mod m0019_create_account;
+mod m0020_create_account_session;
+mod m0021_create_setup_link;
+mod m0022_create_audit_entry;
+mod m0023_create_audit_head;
+mod m0024_add_booth_outline;
+mod m0025_create_former_number;
+mod m0026_create_plan_file;
+mod m0027_add_plan_file_sha;
+mod m0028_create_layout_version;
+mod m0029_create_layout_draft;
 mod m0030_create_brewery_plant;
+mod m0031_create_layout_schedule;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -58,7 +70,19 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_create_registry_version::Migration),
             Box::new(m0017_index_open_sessions::Migration),
             Box::new(m0018_mark_entrances::Migration),
+            Box::new(m0019_create_account::Migration),
+            Box::new(m0020_create_account_session::Migration),
+            Box::new(m0021_create_setup_link::Migration),
+            Box::new(m0022_create_audit_entry::Migration),
+            Box::new(m0023_create_audit_head::Migration),
+            Box::new(m0024_add_booth_outline::Migration),
+            Box::new(m0025_create_former_number::Migration),
+            Box::new(m0026_create_plan_file::Migration),
+            Box::new(m0027_add_plan_file_sha::Migration),
+            Box::new(m0028_create_layout_version::Migration),
+            Box::new(m0029_create_layout_draft::Migration),
             Box::new(m0030_create_brewery_plant::Migration),
+            Box::new(m0031_create_layout_schedule::Migration),
         ]
     }
 }

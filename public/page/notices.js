@@ -165,7 +165,7 @@ class Notices {
   }
 
   #show(state, ticket) {
-    if (ticket !== this.#ticket || ticket !== read(TICKET)) write(TICKET, ticket);
+    if (ticket !== read(TICKET)) write(TICKET, ticket);
     this.#ticket = ticket;
     this.#state = state;
     this.#aheadMs = state.now - Date.now();

@@ -1,6 +1,6 @@
 //! What the pages ask, answered from memory.
 
-use crate::building_memory::BuildingMemory;
+use crate::building_now::BuildingNow;
 use crate::clock::{SystemClock, utc_now};
 use crate::live::{Hub, Latency};
 use crate::storing::DrainState;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// The server's side of the pages.
 pub(crate) struct MemoryBackend {
-    pub(crate) memory: Arc<BuildingMemory>,
+    pub(crate) memory: Arc<BuildingNow>,
     pub(crate) hub: Arc<Hub>,
     pub(crate) live: Arc<Live>,
     pub(crate) latency: Arc<Latency>,
@@ -24,22 +24,23 @@ pub(crate) struct MemoryBackend {
 
 impl Backend for MemoryBackend {
     fn overview(&self) -> Overview {
+        let shown = self.memory.get();
         Overview {
-            floors: self.memory.building.floors.iter().map(|floor| floor.number).collect(),
+            floors: shown.building.floors.iter().map(|floor| floor.number).collect(),
             snapshot: self.hub.snapshot(None),
-            time_zone: self.memory.site.time_zone.clone(),
+            time_zone: shown.site.time_zone.clone(),
             now: self.now(),
             kept: false,
         }
     }
 
     fn find_floor(&self, number: FloorNumber) -> Option<FloorDetail> {
-        self.memory.find_floor(number)
+        self.memory.get().find_floor(number)
     }
 
     fn list_booths(&self) -> Vec<BoothEntry> {
         let entry = |booth: &Booth| BoothEntry { number: booth.number, floor: booth.floor, name: booth.name.clone() };
-        self.memory.building.booths.iter().map(entry).collect()
+        self.memory.get().building.booths.iter().map(entry).collect()
     }
 
     fn status(&self) -> StatusReport {
@@ -72,7 +73,8 @@ impl MemoryBackend {
     /// judged by their booths.
     pub(crate) fn list_boards(&self) -> Vec<(BoardReport, Vec<BoothNumber>)> {
         let mut reports = self.live.boards().list(self.live.now().mono);
-        let building = &self.memory.building;
+        let shown = self.memory.get();
+        let building = &shown.building;
         let snapshot = self.hub.snapshot(None);
         for board in &building.boards {
             if !reports.iter().any(|report| report.id == board.id) {

@@ -7,7 +7,7 @@ use brewery::hosting::InstanceName;
 use brewery::plant::ValveMode;
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use domain::{BoardId, BoothNumber};
+use domain::{AccountName, BoardId, BoothNumber, DisplayName, Roles};
 use ingest::AllowedPeers;
 use std::ffi::{OsStr, OsString};
 use std::net::{IpAddr, SocketAddr};
@@ -62,6 +62,10 @@ pub(crate) enum Command {
     Keys(KeysOptions),
     /// The boards that the server knows.
     Boards(BoardsOptions),
+    /// Who may sign in to the administrator's side.
+    User(UserOptions),
+    /// The log of changes.
+    Audit(AuditOptions),
     /// Be any number of boards, for demonstrations and tests.
     Simulate(SimulateOptions),
     /// Be a brewing plant, for those who build a brewing screen.
@@ -111,6 +115,28 @@ pub(crate) struct ServeOptions {
     /// it.
     #[arg(long, env = "DISPOBOX_PUBLIC_URL", value_name = "URL", value_parser = parse_public_url)]
     pub(crate) public_url: Option<PublicUrl>,
+    /// The certificate by which the web pages are encrypted, with its chain: a PEM file.
+    #[arg(long, env = "DISPOBOX_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// Its key: a PEM file.
+    #[arg(long, env = "DISPOBOX_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Encrypt the web pages by a certificate that the server makes itself; browsers ask once whether to trust it.
+    #[arg(long, env = "DISPOBOX_TLS_SELF_SIGNED", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new(),
+        conflicts_with = "tls_cert")]
+    pub(crate) tls_self_signed: bool,
+    /// Whose word on the reader's address and encryption is taken (X-Forwarded-For, X-Forwarded-Proto): comma-separated
+    /// ranges of proxies such as `127.0.0.1,10.1.0.0/24`.
+    #[arg(long, env = "DISPOBOX_BEHIND_PROXY", value_name = "RANGES", default_value = "")]
+    pub(crate) behind_proxy: AllowedPeers,
+    /// Seconds after which somebody who does nothing is signed out.
+    #[arg(long, env = "DISPOBOX_SESSION_IDLE_S", value_name = "S", default_value = "14400",
+        value_parser = clap::value_parser!(u32).range(1..=2_592_000))]
+    pub(crate) session_idle_s: u32,
+    /// Seconds after which somebody has to sign in again, whatever they do.
+    #[arg(long, env = "DISPOBOX_SESSION_MAX_S", value_name = "S", default_value = "604800",
+        value_parser = clap::value_parser!(u32).range(1..=2_592_000))]
+    pub(crate) session_max_s: u32,
     /// Address and port that boards connect to.
     #[arg(long, env = "DISPOBOX_BOARDS", default_value = "0.0.0.0:50000")]
     pub(crate) boards: SocketAddr,
@@ -163,6 +189,9 @@ pub(crate) struct ServeOptions {
     /// boards of this machine speak the protocol of 2016.
     #[arg(long, env = "DISPOBOX_DEMO", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
     pub(crate) demo: bool,
+    /// A board that the demonstration does not simulate, because there is a real one; may be repeated.
+    #[arg(long, env = "DISPOBOX_DEMO_WITHOUT", value_name = "BOARD", value_delimiter = ',', requires = "demo")]
+    pub(crate) demo_without: Vec<String>,
     /// The folder of the site's files. Without it, `site` beside the program.
     #[arg(long, env = "DISPOBOX_SITE_DIR")]
     pub(crate) site_dir: Option<PathBuf>,
@@ -250,12 +279,94 @@ pub(crate) enum BoardsAction {
     },
 }
 
+/// Options of `user`.
+#[derive(Debug, Args)]
+pub(crate) struct UserOptions {
+    #[command(subcommand)]
+    pub(crate) action: UserAction,
+    #[command(flatten)]
+    pub(crate) storage: StorageOptions,
+    /// Where readers find the site, for links that are printed.
+    #[arg(long, env = "DISPOBOX_PUBLIC_URL", value_name = "URL", value_parser = parse_public_url, global = true)]
+    pub(crate) public_url: Option<PublicUrl>,
+}
+
+/// What can be done about accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserAction {
+    /// Make an account. Prints a link by which its owner chooses a password, unless one is given.
+    Create {
+        /// By what name they sign in.
+        name: AccountName,
+        /// What they may do: viewer, editor, operator, admin, by commas.
+        #[arg(long, value_name = "ROLES", default_value = "viewer")]
+        roles: Roles,
+        /// The same as `--roles admin`.
+        #[arg(long, conflicts_with = "roles")]
+        admin: bool,
+        /// What people call them.
+        #[arg(long, value_name = "NAME", default_value = "")]
+        display_name: DisplayName,
+        /// Take the first line of standard input for their password.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// List all accounts.
+    List,
+    /// Print a link by which somebody chooses a new password, or take one; then all their sessions end.
+    Password {
+        /// The account.
+        name: AccountName,
+        /// Take the first line of standard input for it.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Close an account. Its sessions end.
+    Disable {
+        /// The account.
+        name: AccountName,
+    },
+    /// Open an account again.
+    Enable {
+        /// The account.
+        name: AccountName,
+    },
+    /// Ask for no six-digit code any more.
+    ForgetTotp {
+        /// The account.
+        name: AccountName,
+    },
+}
+
+/// Options of `audit`.
+#[derive(Debug, Args)]
+pub(crate) struct AuditOptions {
+    #[command(subcommand)]
+    pub(crate) action: AuditAction,
+    #[command(flatten)]
+    pub(crate) storage: StorageOptions,
+}
+
+/// What can be done about the log of changes.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditAction {
+    /// Check the chain of hashes from its first entry to its end; fails when it is broken.
+    Verify {
+        /// Write all entries into this file as well, one JSON object a line.
+        #[arg(long, value_name = "FILE")]
+        export: Option<PathBuf>,
+    },
+}
+
 /// Options of `healthcheck`.
 #[derive(Debug, Args)]
 pub(crate) struct HealthcheckOptions {
     /// Address and port of the server's web pages.
     #[arg(long, env = "DISPOBOX_HTTP", default_value = "127.0.0.1:3000")]
     pub(crate) http: SocketAddr,
+    /// The server encrypts its pages by itself.
+    #[arg(long, env = "DISPOBOX_TLS", action = ArgAction::SetTrue, value_parser = BoolishValueParser::new())]
+    pub(crate) tls: bool,
 }
 
 /// Options of `brewery`.

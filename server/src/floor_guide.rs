@@ -1,11 +1,10 @@
 //! "A free box now": the nearest one that is free at this moment, else the one that is likely the next.
 
-use crate::building_memory::BuildingMemory;
+use crate::building_now::BuildingNow;
 use crate::card_history::CardHistory;
 use crate::clock::utc_now;
 use crate::live::Hub;
 use crate::notices::NoticeDesk;
-use crate::walk_maps::WalkMaps;
 use app::backend::{Answer, Choice, Found, Guide, WalkDetail, Wish};
 use domain::{BoothNumber, BoothState, BoothStatus, FloorNumber};
 use std::sync::Arc;
@@ -22,10 +21,9 @@ const MINUTE_MS: u64 = 60_000;
 
 /// Knows the way, and what is free.
 pub(crate) struct FloorGuide {
-    pub(crate) memory: Arc<BuildingMemory>,
+    pub(crate) memory: Arc<BuildingNow>,
     pub(crate) hub: Arc<Hub>,
     pub(crate) desk: Arc<NoticeDesk>,
-    pub(crate) maps: WalkMaps,
     pub(crate) history: Arc<CardHistory>,
 }
 
@@ -48,7 +46,7 @@ impl FloorGuide {
     pub(crate) async fn choose(&self, wish: Wish) -> Choice {
         let states = self.hub.snapshot(None).booths;
         let of_from = wish.from.and_then(|from| self.find_floor_of(from));
-        let floors: Vec<_> = self.memory.building.floors.iter().map(|floor| floor.number).collect();
+        let floors: Vec<_> = self.memory.get().building.floors.iter().map(|floor| floor.number).collect();
         let known = wish.floor.filter(|floor| floors.contains(floor)).or(of_from);
         let asked = known.or_else(|| floors.first().copied()).or(wish.floor).unwrap_or(FloorNumber(0));
         let from = wish.from.filter(|_| of_from == Some(asked));
@@ -67,13 +65,15 @@ impl FloorGuide {
     }
 
     fn find_floor_of(&self, number: BoothNumber) -> Option<FloorNumber> {
-        self.memory.building.booths.iter().find(|booth| booth.number == number).map(|booth| booth.floor)
+        self.memory.get().building.booths.iter().find(|booth| booth.number == number).map(|booth| booth.floor)
     }
 
     /// The booths of a floor, the nearest first; those to which the plan knows no way, and the start itself, at the end.
     fn list_ways(&self, floor: FloorNumber, from: Option<BoothNumber>) -> Vec<BoothNumber> {
-        let mut booths: Vec<_> = self.maps.walks(floor, from).into_iter().map(|walk| walk.booth).collect();
-        let others = self.memory.building.booths.iter().filter(|booth| booth.floor == floor).map(|booth| booth.number);
+        let mut booths: Vec<_> =
+            self.memory.get().walks.walks(floor, from).into_iter().map(|walk| walk.booth).collect();
+        let shown = self.memory.get();
+        let others = shown.building.booths.iter().filter(|booth| booth.floor == floor).map(|booth| booth.number);
         let missing: Vec<_> = others.filter(|number| !booths.contains(number)).collect();
         let (start, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(|number| Some(*number) == from);
         booths.extend(missing);
@@ -111,7 +111,7 @@ impl FloorGuide {
     fn find_walk(&self, booth: BoothNumber, from: Option<BoothNumber>) -> Option<WalkDetail> {
         let floor = self.find_floor_of(booth)?;
         let from = from.filter(|from| self.find_floor_of(*from) == Some(floor));
-        let walk = self.maps.walks(floor, from).into_iter().find(|walk| walk.booth == booth)?;
+        let walk = self.memory.get().walks.walks(floor, from).into_iter().find(|walk| walk.booth == booth)?;
         let metres = walk.metres();
         Some(WalkDetail { booth, metres, minutes: metres / METRES_PER_MINUTE, path: walk.to_path() })
     }

@@ -1,5 +1,6 @@
 //! One small HTTP request: to ask another process of ours how it is, or what it knows.
 
+use crate::any_certificate;
 use bytes::Bytes;
 use http::header::{CONNECTION, HOST};
 use http::{Request, Uri};
@@ -7,6 +8,7 @@ use http_body_util::{BodyExt, Empty, Limited};
 use hyper::client::conn::http1::handshake;
 use hyper_util::rt::TokioIo;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -17,7 +19,7 @@ const BODY_MAX: usize = 1 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum HttpClientError {
     /// Only addresses such as `http://127.0.0.1:3000/health` can be asked.
-    #[error("{url:?} is no address that begins with http://")]
+    #[error("{url:?} is no address that begins with http:// or https://")]
     Url {
         /// The refused address.
         url: String,
@@ -29,6 +31,12 @@ pub enum HttpClientError {
         authority: String,
         /// What the system says.
         source: std::io::Error,
+    },
+    /// Whoever listens there does not encrypt.
+    #[error("no encrypted connection to {authority}")]
+    Encrypt {
+        /// Host and port.
+        authority: String,
     },
     /// The answer is no HTTP, or broke off.
     #[error("no complete answer: {0}")]
@@ -50,9 +58,26 @@ pub async fn get(url: &str, deadline: Duration) -> Result<(u16, Bytes), HttpClie
 }
 
 async fn exchange(url: &str) -> Result<(u16, Bytes), HttpClientError> {
-    let (authority, request) = prepare(url).ok_or_else(|| HttpClientError::Url { url: url.to_owned() })?;
+    let (authority, is_tls, request) = prepare(url).ok_or_else(|| HttpClientError::Url { url: url.to_owned() })?;
     let stream = TcpStream::connect(&authority).await;
-    let stream = stream.map_err(|source| HttpClientError::Connect { authority, source })?;
+    let stream = stream.map_err(|source| HttpClientError::Connect { authority: authority.clone(), source })?;
+    if !is_tls {
+        return ask(stream, request).await;
+    }
+    let address =
+        stream.peer_addr().map_err(|source| HttpClientError::Connect { authority: authority.clone(), source })?;
+    let refuse = |_| HttpClientError::Encrypt { authority: authority.clone() };
+    let connector = any_certificate::connector().map_err(refuse)?;
+    match connector.connect(address.ip().into(), stream).await {
+        Ok(stream) => ask(stream, request).await,
+        Err(_) => Err(HttpClientError::Encrypt { authority }),
+    }
+}
+
+async fn ask(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    request: Request<Empty<Bytes>>,
+) -> Result<(u16, Bytes), HttpClientError> {
     let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
     let answer = async {
         let (head, body) = sender.send_request(request).await?.into_parts();
@@ -68,16 +93,18 @@ async fn exchange(url: &str) -> Result<(u16, Bytes), HttpClientError> {
     }
 }
 
-/// Where to connect, and what to ask.
-fn prepare(url: &str) -> Option<(String, Request<Empty<Bytes>>)> {
+/// Where to connect, whether to encrypt, and what to ask.
+fn prepare(url: &str) -> Option<(String, bool, Request<Empty<Bytes>>)> {
     let uri: Uri = url.parse().ok()?;
-    if uri.scheme_str() != Some("http") {
-        return None;
-    }
-    let authority = format!("{}:{}", uri.host()?, uri.port_u16().unwrap_or(80));
+    let (is_tls, port) = match uri.scheme_str()? {
+        "http" => (false, 80),
+        "https" => (true, 443),
+        _ => return None,
+    };
+    let authority = format!("{}:{}", uri.host()?, uri.port_u16().unwrap_or(port));
     let path = uri.path_and_query()?.as_str();
     let request = Request::get(path).header(HOST, &authority).header(CONNECTION, "close");
-    Some((authority, request.body(Empty::new()).ok()?))
+    Some((authority, is_tls, request.body(Empty::new()).ok()?))
 }
 
 #[cfg(test)]
@@ -112,7 +139,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_cannot_be_asked() {
-        for url in ["", "127.0.0.1:3000", "https://127.0.0.1/", "http://", "/health"] {
+        for url in ["", "127.0.0.1:3000", "ftp://127.0.0.1/", "http://", "/health"] {
             let error = get(url, Duration::from_secs(1)).await.expect_err(url);
             assert!(matches!(error, HttpClientError::Url { .. }), "{url}: {error}");
         }

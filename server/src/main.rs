@@ -1,9 +1,13 @@
 //! `dispobox`: the program. The only crate that reads the environment, and the one that joins all others.
 
+mod accounts;
+mod any_certificate;
+mod audit_command;
 mod backend;
 mod boards_command;
 mod building_copy;
 mod building_memory;
+mod building_now;
 mod card_history;
 mod cli;
 mod clock;
@@ -16,6 +20,7 @@ mod logging;
 mod master_key;
 mod moderation;
 mod notices;
+mod plans;
 mod push;
 mod serve;
 mod simulate;
@@ -23,6 +28,8 @@ mod site_files;
 mod storage_target;
 mod storing;
 mod stub;
+mod tls;
+mod user_command;
 mod walk_maps;
 mod web;
 
@@ -62,6 +69,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
                 boards_command::boards(&options.storage, options.action).await.map(|()| ExitCode::SUCCESS)
             }
             Command::Brewery(options) => stub::brewery(options, shutdown).await,
+            Command::User(options) => user_command::run(options).await.map(|()| ExitCode::SUCCESS),
+            Command::Audit(options) => audit_command::run(options).await.map(|()| ExitCode::SUCCESS),
             Command::Simulate(options) => simulate::run(options, shutdown).await.map(|()| ExitCode::SUCCESS),
         }
     });

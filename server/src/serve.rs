@@ -1,8 +1,10 @@
 //! `dispobox serve`: puts the parts together, and takes them apart in order.
 
+use crate::accounts::{AccountKey, AccountSettings, Accounts, offer_first_link};
 use crate::backend::MemoryBackend;
 use crate::building_copy::BuildingCopy;
 use crate::building_memory::BuildingMemory;
+use crate::building_now::BuildingNow;
 use crate::card_history::CardHistory;
 use crate::cli::{ServeOptions, StorageOptions};
 use crate::clock::{SystemClock, utc_now};
@@ -12,18 +14,21 @@ use crate::live::{Hub, Latency, MeasuredHub};
 use crate::master_key;
 use crate::moderation::moderate;
 use crate::notices::{DeskSettings, NoticeDesk, NoticeFile};
+use crate::plans::PlanDesk;
 use crate::push::{PushJob, PushSender, VapidKey};
 use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
 use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
 use crate::stub::{PlantDesk, Stub};
-use crate::walk_maps::WalkMaps;
+use crate::tls;
+use crate::web::accounts::TrustedProxies;
+use crate::web::listener::WebListener;
 use crate::web::notices::NoticeState;
 use crate::web::worker::Worker;
-use crate::web::{self, WebState};
+use crate::web::{self, WebAccess, WebState};
 use anyhow::Context;
-use domain::{Chronicle, ServiceHours, Tracker};
+use domain::{Chronicle, ServiceHours, SessionLimits, Tracker};
 use entity::Storage;
 use ingest::{AllowedPeers, Boards, Clock, JournalWriter, Live};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -49,9 +54,8 @@ const SPOOL_CLOSE_MAX: Duration = Duration::from_millis(100);
 
 /// Everything that serves, once it is ready.
 struct Parts {
-    web: TcpListener,
+    web: WebListener,
     boards: TcpListener,
-    limits: ConnectionLimits,
     settings: ingest::Settings,
     state: WebState,
     live: Arc<Live>,
@@ -78,18 +82,22 @@ struct Keeping {
     keep_board_events_days: u32,
     history: Storage,
     storage: Storage,
+    accounts: Arc<Accounts>,
+    plans: Arc<PlanDesk>,
+    /// Where readers find this site.
+    site: String,
 }
 
 /// Serves until `shutdown`. An error is one that keeps the server from starting.
 pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Result<()> {
-    let demo = options.demo.then(|| options.storage.clone());
+    let demo = options.demo.then(|| (options.storage.clone(), options.demo_without.clone()));
     // Whatever the start waits for, a silent database mostly, it is given up when the server is asked to stop.
     let started = shutdown.run_until_cancelled(Box::pin(start(options, shutdown.clone()))).await;
     let Some(parts) = started else { return Ok(()) };
-    let Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal, brewery } = parts?;
-    announce(&settings.v1_allow, &web, &boards)?;
-    if let Some(storage) = demo {
-        start_demo(&web, &boards, storage, &shutdown)?;
+    let Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal, brewery } = parts?;
+    announce(&settings.v1_allow, &web.socket, &boards)?;
+    if let Some((storage, without)) = demo {
+        start_demo(&web, &boards, storage, without, &shutdown)?;
     }
     let (written, brewed) = (CancellationToken::new(), CancellationToken::new());
     let taking_in = TakingIn { boards: boards.into_std()?, live, settings, writer, journal };
@@ -100,7 +108,7 @@ pub(crate) async fn serve(options: ServeOptions, shutdown: CancellationToken) ->
         shutdown.cancel();
     };
     tokio::join!(
-        task(web::listener::serve(web, limits.web_max, web::router(state), shutdown.clone())),
+        task(web::listener::serve(web, web::router(state), shutdown.clone())),
         task(keeping.run(shutdown.clone(), written.clone(), brewed.clone())),
         beat(&hub, &shutdown),
         telling.run(&shutdown),
@@ -190,7 +198,7 @@ impl Telling {
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken, brewed: CancellationToken) {
-        let Self { drain, follower, keep_board_events_days, history, storage } = self;
+        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, site } = self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
         let once_there = async {
@@ -198,6 +206,9 @@ impl Keeping {
             tokio::join!(
                 follower.run(&storage, &shutdown),
                 forget_old_events(&history, keep_board_events_days, &shutdown),
+                offer_first_link(&storage, &site),
+                accounts.watch_streams(&shutdown),
+                Box::pin(plans.run(&shutdown)),
             );
         };
         let draining = task(drain.run(there.clone(), written));
@@ -208,6 +219,7 @@ impl Keeping {
         {
             tracing::warn!("the spool does not close; it ends with the program");
         }
+        drop((accounts, plans));
         storage_target::close([history, storage]).await;
     }
 }
@@ -218,6 +230,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let site = Arc::new(SiteFiles::find(options.site_dir.clone())?);
     let worker = Worker::read(&site, !options.no_service_worker)?;
     let web = listen(options.http, "web pages")?;
+    let tls = tls::acceptor(&options)?;
     let boards = listen(options.boards, "boards")?;
     storage_target::make_data_dir(&options.storage.data_dir)?;
     let stub = match options.brewery {
@@ -226,24 +239,18 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     };
     let Opened { building, past, drain, history, storage } = storing::open(&options).await?;
     let BuildingCopy { memory, registry, registry_version, .. } = building;
-    let memory = Arc::new(memory);
     let master = master_key::read_or_make(&options.storage.data_dir)?;
+    let key = AccountKey::derive(&master)?;
     let clock = SystemClock::new(&memory.site.time_zone)
         .with_context(|| format!("while reading the site's time zone {:?}", memory.site.time_zone))?;
     let known = Arc::new(Boards::new(master, options.board_heartbeat_s, &memory.building, &registry));
-    let follower = Follower {
-        boards: Arc::clone(&known),
-        // A copy may be old: it is compared as soon as it can be.
-        known: (!drain.state.awaiting.get()).then_some(registry_version),
-        memory: Arc::clone(&memory),
-        copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
-    };
-
     let always_open = options.always_open || options.demo;
     let hours =
         if always_open { ServiceHours::ALWAYS } else { memory.hours().context("while reading the holidays")? };
     let (tracker, chronicle) = start_tracker(&memory, &past, &clock, &hours);
-    let hub = Arc::new(Hub::new(tracker.states().collect(), site.build.clone(), utc_now()));
+    let memory = Arc::new(BuildingNow::new(memory));
+    let hub = Hub::new(tracker.states().collect(), site.build.clone(), utc_now());
+    let hub = Arc::new(hub.with_layouts(memory.get().layouts()));
     let latency = Arc::new(Latency::default());
     let desk = DeskSettings {
         clock: clock.clone(),
@@ -259,14 +266,28 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let (queue, writer) = ingest::journal(ingest::RECORDS_MAX, Arc::default());
     let state = (tracker, chronicle);
     let guide = FloorGuide {
-        maps: WalkMaps::new(&memory),
         memory: Arc::clone(&memory),
         hub: Arc::clone(&hub),
         desk: Arc::clone(&telling.desk),
         history: Arc::new(CardHistory::new(storage.clone(), clock.clone(), hours.clone())),
     };
+    let accounts = Arc::new(Accounts::new(AccountSettings {
+        storage: storage.clone(),
+        clock: clock.clone(),
+        limits: session_limits(&options),
+        key,
+    }));
     let live = Arc::new(Live::new(state, hours, Arc::new(clock.clone()), audience, queue, known));
+    let follower = Follower {
+        live: Arc::clone(&live),
+        hub: Arc::clone(&hub),
+        // A copy may be old: it is compared as soon as it can be.
+        known: (!drain.state.awaiting.get()).then_some(registry_version),
+        memory: Arc::clone(&memory),
+        copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
+    };
 
+    let plans = Arc::new(PlanDesk::new(storage.clone(), Arc::clone(&memory), Arc::clone(&live)));
     let backend = MemoryBackend {
         memory,
         hub: Arc::clone(&hub),
@@ -284,13 +305,33 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     };
     let journal = SpoolJournal { spool: Arc::clone(&drain.spool), news: Arc::clone(&drain.news) };
     let (backend, guide) = (Arc::new(backend), Arc::new(guide));
-    let plants = PlantDesk::new(options.demo || web.local_addr()?.ip().is_loopback());
+    let plants = PlantDesk::new(stub.is_some(), options.demo && web.local_addr()?.ip().is_loopback());
     let beside = (notices, worker, plants.clone());
-    let state = WebState::new(backend, guide, storage.clone(), site, beside, shutdown, options.public_url);
+    let own_site = own_site(&options, web.local_addr()?, tls.is_some());
+    let access = WebAccess {
+        public_url: options.public_url,
+        proxies: TrustedProxies(options.behind_proxy),
+        is_tls: tls.is_some(),
+    };
+    let administration = (Arc::clone(&accounts), Arc::clone(&plans), access);
+    let state = WebState::new(backend, guide, storage.clone(), site, beside, shutdown, administration);
     let keep_board_events_days = options.keep_board_events_days.get();
     let brewery = stub.map(|stub| (stub, storage.clone(), plants));
-    let keeping = Keeping { drain, follower, keep_board_events_days, history, storage };
-    Ok(Parts { web, boards, limits, settings, state, live, hub, telling, keeping, writer, journal, brewery })
+    let keeping =
+        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, site: own_site };
+    let web = WebListener { socket: web, tls, connections_max: limits.web_max };
+    Ok(Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal, brewery })
+}
+
+fn session_limits(options: &ServeOptions) -> SessionLimits {
+    let ms = |seconds: u32| i64::from(seconds) * 1_000;
+    SessionLimits { idle_ms: ms(options.session_idle_s), total_ms: ms(options.session_max_s) }
+}
+
+/// Where somebody finds this site who is told of it: as the operator says, else as this machine does.
+fn own_site(options: &ServeOptions, web: SocketAddr, is_tls: bool) -> String {
+    let here = || format!("{}://{}", if is_tls { "https" } else { "http" }, reachable(web));
+    options.public_url.as_ref().map_or_else(here, |url| url.0.clone())
 }
 
 /// Who may speak v1. The boards of a demonstration come from the very address that they connect to.
@@ -340,13 +381,15 @@ fn announce(v1_allow: &AllowedPeers, web: &TcpListener, boards: &TcpListener) ->
 
 /// Simulated boards, as clients like any other. The server goes on without them.
 fn start_demo(
-    web: &TcpListener,
+    web: &WebListener,
     boards: &TcpListener,
     storage: StorageOptions,
+    without: Vec<String>,
     shutdown: &CancellationToken,
 ) -> anyhow::Result<()> {
-    let web = format!("http://{}", reachable(web.local_addr()?));
-    let options = SimulateOptions::beside(reachable(boards.local_addr()?), web, storage);
+    let scheme = if web.tls.is_some() { "https" } else { "http" };
+    let web = format!("{scheme}://{}", reachable(web.socket.local_addr()?));
+    let options = SimulateOptions::beside(reachable(boards.local_addr()?), web, storage, without);
     let boards = simulate::run(options, shutdown.clone());
     tokio::spawn(async move {
         if let Err(error) = boards.await {

@@ -15,7 +15,8 @@ cargo xtask demo [FLAGS]        build, then run the map with simulated boards
     --no-boards                 no simulated boards; others of this machine may connect
     --data-dir DIR              where the demo keeps its data (target/demo)
     --database-url URL          sqlite://... or mysql://... instead of a file in the data folder
-cargo xtask test [GROUP]...     all checks and tests, or some of: fmt clippy rust xtask browser
+cargo xtask test [GROUP]...     all checks and tests, or some of: fmt clippy firmware rust xtask
+                                browser
 cargo xtask soak [NAME]         the promises at their full size: about 40 minutes; or one of: cloned cuts database_away
                                 flood forged full_disk lost_nothing stale
 cargo xtask bench ingest        what taking events in costs, beside Mosquitto: about four minutes
@@ -86,6 +87,7 @@ impl Default for DemoOptions {
 pub(crate) enum Group {
     Fmt,
     Clippy,
+    Firmware,
     Rust,
     Xtask,
     Browser,
@@ -93,12 +95,13 @@ pub(crate) enum Group {
 
 impl Group {
     /// In the order in which they run: what fails fastest comes first.
-    pub(crate) const ALL: [Self; 5] = [Self::Fmt, Self::Clippy, Self::Rust, Self::Xtask, Self::Browser];
+    pub(crate) const ALL: [Self; 6] = [Self::Fmt, Self::Clippy, Self::Firmware, Self::Rust, Self::Xtask, Self::Browser];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
+            Self::Firmware => "firmware",
             Self::Rust => "rust",
             Self::Xtask => "xtask",
             Self::Browser => "browser",

@@ -2,6 +2,7 @@
 
 use crate::arguments::DemoOptions;
 use crate::build;
+use crate::firmware;
 use crate::process::{POLL, Program, keep_on, stop_asked};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
@@ -9,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{Read, Write, stderr, stdout};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,7 +26,7 @@ pub(crate) fn run(workspace: &Workspace, options: &DemoOptions) -> Result<()> {
     let mut steps = Steps::start();
     let started = start(workspace, options, &mut steps);
     steps.print_table();
-    let mut server = match started {
+    let Demo { mut server, mut board } = match started {
         Err(_) if stop_asked() => return Ok(()),
         started => started?,
     };
@@ -32,28 +34,66 @@ pub(crate) fn run(workspace: &Workspace, options: &DemoOptions) -> Result<()> {
     stdout().flush().context("while writing to standard output")?;
     while !stop_asked() {
         server.check_running()?;
+        // One board less is no reason to end.
+        if let Some(Err(error)) = board.as_mut().map(Program::check_running) {
+            eprintln!("xtask: {error:#}");
+            board = None;
+        }
         thread::sleep(POLL);
     }
     Ok(())
 }
 
-fn start(workspace: &Workspace, options: &DemoOptions, steps: &mut Steps) -> Result<Program> {
+/// What runs.
+struct Demo {
+    server: Program,
+    /// Our firmware, where it can be built.
+    board: Option<Program>,
+}
+
+fn start(workspace: &Workspace, options: &DemoOptions, steps: &mut Steps) -> Result<Demo> {
     build::prepare_and_build(workspace, options.profile, steps)?;
-    let mut serve = serve_command(workspace, options)?;
-    steps.step("server", "starting", || {
+    let board = if options.with_boards { build_board(workspace, steps)? } else { None };
+    let data_dir = options.data_dir.clone().unwrap_or_else(|| workspace.target().join("demo"));
+    fs::create_dir_all(&data_dir).with_context(|| format!("while making {}", data_dir.display()))?;
+    let mut serve = serve_command(workspace, options, &data_dir, board.is_some());
+    let server = steps.step("server", "starting", || {
         let mut server = Program::start("the server", &mut serve)?;
         wait_until_ready(&mut server, local(options.port))?;
         Ok(server)
-    })
+    })?;
+    let start = |board: &Path| {
+        let keys = || storage_command(workspace, options, &data_dir);
+        firmware::start_demo_board(board, keys, local(options.boards_port), &data_dir)
+    };
+    let board = board.as_deref().map(start).transpose()?;
+    Ok(Demo { server, board })
 }
 
-fn serve_command(workspace: &Workspace, options: &DemoOptions) -> Result<Command> {
-    let data_dir = options.data_dir.clone().unwrap_or_else(|| workspace.target().join("demo"));
-    fs::create_dir_all(&data_dir).with_context(|| format!("while making {}", data_dir.display()))?;
+/// The demonstration goes on without it: then that board is simulated like the others.
+fn build_board(workspace: &Workspace, steps: &mut Steps) -> Result<Option<PathBuf>> {
+    let built = steps.step("firmware", "building a board for this machine", || Ok(firmware::build_board(workspace)))?;
+    Ok(built.inspect_err(|why| eprintln!("no board of our own firmware: {why}; all boards are simulated")).ok())
+}
+
+/// One of the server's own commands, on the demonstration's data.
+fn storage_command(workspace: &Workspace, options: &DemoOptions, data_dir: &Path) -> Command {
+    let mut command = Command::new(workspace.server(options.profile));
+    command.arg("--log").arg("warn").env("DISPOBOX_DATA_DIR", data_dir);
+    if let Some(url) = &options.database_url {
+        command.env("DISPOBOX_DATABASE_URL", url);
+    }
+    command
+}
+
+fn serve_command(workspace: &Workspace, options: &DemoOptions, data_dir: &Path, with_board: bool) -> Command {
     let mut command = Command::new(workspace.server(options.profile));
     command.arg("serve");
     if options.with_boards {
         command.arg("--demo");
+        if with_board {
+            command.args(["--demo-without", firmware::DEMO_BOARD]);
+        }
     } else {
         command.args(["--always-open", "--v1-allow", "127.0.0.0/8"]);
     }
@@ -66,7 +106,7 @@ fn serve_command(workspace: &Workspace, options: &DemoOptions) -> Result<Command
     }
     // Standard output is for the one line that says that the page is ready.
     command.stdout(stderr());
-    Ok(command)
+    command
 }
 
 const fn local(port: u16) -> SocketAddr {

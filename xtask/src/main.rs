@@ -10,6 +10,7 @@ mod checks;
 mod demo;
 #[cfg(test)]
 mod documents;
+mod firmware;
 #[cfg(test)]
 mod light_pages;
 mod mariadb;

@@ -7,7 +7,7 @@ use crate::process::run as run_program;
 use crate::steps::Steps;
 use crate::toolchain::{Toolchain, machine_cargo};
 use crate::workspace::Workspace;
-use crate::{browser_tests, checks};
+use crate::{browser_tests, checks, firmware};
 use anyhow::Result;
 
 /// The task. No groups: all of them.
@@ -28,9 +28,13 @@ fn run_groups(workspace: &Workspace, groups: &[Group], steps: &mut Steps) -> Res
         steps.step("clippy", "host side", || checks::lint_host(&toolchain))?;
         steps.step("clippy", "front end", || checks::lint_frontend(&toolchain))?;
     }
+    if wanted(Group::Firmware) {
+        steps.step("firmware", "testing", || firmware::test(workspace))?;
+    }
     // The tests of the server build its program on the way; built before them, it would be built twice, because theirs
     // has the features that only tests need.
     if wanted(Group::Rust) {
+        firmware::require_compiler()?;
         let database = steps.step("mariadb", "starting", || MariaDb::start(workspace))?;
         steps.step("rust", "testing", || test_product(&toolchain, &database))?;
     }

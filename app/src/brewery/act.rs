@@ -63,6 +63,14 @@ impl FromStr for Act {
 }
 
 impl Act {
+    /// Reads what a form has sent. A setpoint as it was typed stands beside the act, whose text it ends.
+    pub(crate) fn read(act: &str, celsius: Option<&str>) -> Result<Self, ActError> {
+        match celsius {
+            Some(celsius) => format!("{act}_{}", celsius.trim()).parse(),
+            None => act.parse(),
+        }
+    }
+
     fn of_word(text: &str) -> Option<Self> {
         match text {
             "Reset" => return Some(Self::Reset),
@@ -120,6 +128,15 @@ mod tests {
     fn what_nobody_can_do() {
         for text in ["", "startX", "start", "open A", "setCible4_60", "setCible1_hot", "rate", "rate -1", "step many"] {
             assert_eq!(text.parse::<Act>(), Err(ActError), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn forms() {
+        assert_eq!(Act::read("setCible3", Some(" 66,5 ")), Ok(Act::Setpoint(VesselId::Mashtun, 665)));
+        assert_eq!(Act::read("pause", None), Ok(Act::Pause(true)));
+        for (act, celsius) in [("setCible3", Some("")), ("setCible3", None), ("pause", Some("66")), ("", Some("66"))] {
+            assert_eq!(Act::read(act, celsius), Err(ActError), "{act} {celsius:?}");
         }
     }
 

@@ -36,5 +36,6 @@ pub use act::{Act, ActError};
 pub(crate) use page::BreweryPage;
 pub use trends::{POINTS_MAX, TrendPoint};
 pub use view::{
-    AlarmView, AlarmWord, EnergyView, FaultView, FaultWord, PlantPage, PlantView, PumpView, ValveView, VesselView,
+    AlarmView, AlarmWord, EnergyView, FaultView, FaultWord, PlantPage, PlantView, PumpView, Standing, ValveView,
+    VesselView,
 };

@@ -163,6 +163,17 @@ pub struct EnergyView {
     pub carried: i32,
 }
 
+/// What a reader may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// To act.
+    Operates,
+    /// To look: their account may not act.
+    Looks,
+    /// To look, until they sign in.
+    SignedOut,
+}
+
 /// All that the page begins with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlantPage {
@@ -170,8 +181,8 @@ pub struct PlantPage {
     pub plants: Vec<String>,
     /// The one that is shown.
     pub plant: String,
-    /// Whether this reader may act.
-    pub may_operate: bool,
+    /// What this reader may do.
+    pub standing: Standing,
     /// How it is.
     pub view: PlantView,
     /// How it was, oldest first.

@@ -22,8 +22,8 @@ pub(crate) use stream::browser_now;
 use crate::backend::Overview;
 use announcements::Pending;
 use domain::{
-    Applied, BoothNumber, BoothState, BoothStatus, Change, FloorNumber, Heartbeat, LatencySummary, LatencyWindow,
-    LiveMap, Moment, Snapshot, UtcMs,
+    Applied, BoothNumber, BoothState, BoothStatus, Change, FloorNumber, FloorVersion, Heartbeat, LatencySummary,
+    LatencyWindow, LiveMap, Moment, Snapshot, UtcMs,
 };
 use floor_count::FloorCounts;
 use leptos::prelude::*;
@@ -47,6 +47,7 @@ pub(crate) struct Live {
     arrivals: StoredValue<LatencyWindow>,
     counts: FloorCounts,
     marks: Marks,
+    layouts: RwSignal<Vec<FloorVersion>>,
 }
 
 /// Starts from what the server has rendered; in the browser it then follows the stream.
@@ -68,6 +69,7 @@ pub(crate) fn provide_live_context(overview: &Overview) -> Live {
         arrivals: StoredValue::new(LatencyWindow::default()),
         counts,
         marks,
+        layouts: RwSignal::new(overview.snapshot.layouts.clone()),
     };
     provide_context(live);
     let written_at = overview.now;
@@ -136,7 +138,16 @@ impl Live {
     fn receive_snapshot(self, snapshot: &Snapshot) {
         // Not announced: what a reader has missed is on the page, and after an outage it would be all of it.
         let applied = self.map.try_update_value(|map| map.apply_snapshot(snapshot));
+        let is_news = applied.as_ref().is_some_and(|applied| *applied != Applied::Ignored);
         self.show(applied);
+        if is_news && self.layouts.with_untracked(|known| *known != snapshot.layouts) {
+            self.layouts.set(snapshot.layouts.clone());
+        }
+    }
+
+    /// Which version of a floor is shown by the server.
+    pub(crate) fn version_of(self, floor: FloorNumber) -> u32 {
+        self.layouts.with(|known| known.iter().find(|known| known.floor == floor).map_or(0, |known| known.version))
     }
 
     /// How long changes took from the server to this page, by the server's clock as the page knows it.
@@ -186,7 +197,12 @@ impl Live {
                     self.counts.note(before.floor, before.status, BoothStatus::Unknown);
                     signal.update(|state| (state.status, state.until_at) = (BoothStatus::Unknown, None));
                 }
-                (None, _) => {}
+                // It is new: what draws it comes after.
+                (None, Some(state)) => {
+                    self.counts.note(state.floor, BoothStatus::Unknown, state.status);
+                    self.booths.update_value(|booths| _ = booths.insert(number, ArcRwSignal::new(state)));
+                }
+                (None, None) => {}
             }
         }
     }

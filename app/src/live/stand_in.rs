@@ -19,11 +19,20 @@ pub(crate) fn stand_in_for_map() {
     let is_here = use_part(Part::Map);
     let texts = use_texts();
     Effect::new(move |_| {
-        let Some(booths) = document().query_selector_all(BOOTHS).ok().filter(|_| !is_here()) else { return };
+        // A program that has broken may still be called; the page is grey by then.
+        if is_here() || is_broken() {
+            return;
+        }
+        let Some(booths) = document().query_selector_all(BOOTHS).ok() else { return };
         for booth in (0..booths.length()).filter_map(|index| booths.get(index)?.dyn_into().ok()) {
             follow(booth, texts);
         }
     });
+}
+
+/// Whether `public/js/heal.js` has given the application up.
+fn is_broken() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-broken"))
 }
 
 fn follow(booth: Element, texts: &'static Texts) {

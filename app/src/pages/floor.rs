@@ -1,3 +1,4 @@
+use super::kept_focus::keep_focus;
 use crate::app::Problem;
 use crate::attention::Attention;
 use crate::backend::FloorDetail;
@@ -26,11 +27,16 @@ pub(crate) fn FloorPage(number: FloorNumber) -> impl IntoView {
     Effect::new(move |_| remember_floor(number));
     let floor = use_floor(number);
     let texts = use_texts();
+    let is_drawn = StoredValue::new(false);
+    Effect::new(move |_| is_drawn.set_value(true));
     view! {
         <Title text=format!("{} · DispoBox", (texts.floor)(number)) />
         {move || {
-            floor
-                .get()
+            let answer = floor.get();
+            if is_drawn.get_value() {
+                keep_focus();
+            }
+            answer
                 .map(|answer| match answer {
                     Ok(floor) => view! { <FloorLayout floor=floor /> }.into_any(),
                     Err(error) => view! { <Problem error=error /> }.into_any(),

@@ -2,6 +2,7 @@
 
 mod floor;
 mod home;
+mod kept_focus;
 mod not_found;
 mod qr;
 mod search;

@@ -23,7 +23,7 @@ pub(super) fn PageExtras() -> impl IntoView {
 #[component]
 fn NoticesPanel(words: &'static PanelWords) -> impl IntoView {
     view! {
-        <section id="notices" class="notices" popover="auto" aria-labelledby="notices-title">
+        <section id="notices" class="notices bar-panel" popover="auto" aria-labelledby="notices-title">
             <h2 id="notices-title">{words.title}</h2>
             <p class="notices-lead">{words.lead}</p>
             <div class="notices-asks">

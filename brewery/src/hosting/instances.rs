@@ -4,13 +4,13 @@ use super::HostClock;
 use super::core::Core;
 use super::handle::Handle;
 use super::keeper::Keeper;
-use super::store::{KeptState, LoadError, Store};
+use super::store::{KeptState, LoadError, Store, Stored};
 use crate::brewhouse::Brewhouse;
 use crate::clock::{Clock, ClockError, Pace};
 use crate::contract::Setpoint3Name;
 use crate::plant::{PlantConfig, ValveMode};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -126,6 +126,8 @@ struct Inner {
     plants: Mutex<BTreeMap<InstanceName, Handle>>,
     clock: Arc<dyn HostClock>,
     store: Arc<dyn Store>,
+    /// What the storage had at the start: one of them may be taken away before it was ever kept again.
+    found: BTreeSet<InstanceName>,
 }
 
 impl Brewery {
@@ -138,9 +140,13 @@ impl Brewery {
         clock: Arc<dyn HostClock>,
         settings: InstanceSettings,
     ) -> Result<Self, OpenError> {
-        let brewery = Self(Arc::new(Inner { plants: Mutex::default(), clock, store }));
-        for stored in brewery.0.store.list().await.map_err(LoadError::Store)? {
-            let name = stored.name.parse().map_err(OpenError::Instance)?;
+        let mut rows = BTreeMap::<InstanceName, Stored>::new();
+        for stored in store.list().await.map_err(LoadError::Store)? {
+            rows.insert(stored.name.parse()?, stored);
+        }
+        let found = rows.keys().cloned().collect();
+        let brewery = Self(Arc::new(Inner { plants: Mutex::default(), clock, store, found }));
+        for (name, stored) in rows {
             let is_main = stored.name == MAIN;
             let kept = KeptState::read(&stored)?;
             brewery.insert(name, kept, if is_main { settings } else { InstanceSettings::default() }, !is_main)?;
@@ -218,10 +224,10 @@ impl Brewery {
 
     /// Lets time pass and keeps what changes, until `shutdown`.
     pub async fn run(&self, shutdown: CancellationToken) {
-        let mut keeper = Keeper::default();
+        let mut keeper = Keeper::new(self.0.found.clone());
         tokio::join!(self.pass_time(&shutdown), self.keep(&mut keeper, &shutdown));
         let plants = self.list();
-        let keeping = keeper.keep_all(&plants, self.0.store.as_ref());
+        let keeping = keeper.keep_all(&plants, &plants, self.0.store.as_ref());
         match tokio::time::timeout(LAST_SAVE_MAX, keeping).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the brewery's last state was not kept"),

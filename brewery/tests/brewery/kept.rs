@@ -40,6 +40,20 @@ fn a_restart_changes_nothing() {
 }
 
 #[test]
+fn what_was_removed_at_once_does_not_come_back() {
+    let store = Arc::<MemoryStore>::default();
+    let stub = Stub::open(store.clone(), InstanceSettings::default()).expect("a stub");
+    stub.admin("PUT", "/instances/second", "{}");
+    stub.stop();
+    assert_eq!(store.rows().len(), 2);
+
+    let again = Stub::open(store.clone(), InstanceSettings::default()).expect("a stub");
+    again.brewery.remove(&"second".parse().expect("a name")).expect("removed");
+    again.stop();
+    assert_eq!(store.rows().iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["main"]);
+}
+
+#[test]
 fn the_rest_of_the_run_is_the_same() {
     let run = |restart: bool| {
         let store = Arc::<MemoryStore>::default();

@@ -18,6 +18,10 @@ pub struct Model {
     pub presence_window: i16,
     pub presence_occupied_above: i16,
     pub presence_free_below: i16,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub outline: Option<String>,
+    pub is_locked: bool,
+    pub retired_at: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -13,6 +13,7 @@ pub struct Model {
     pub width: f64,
     pub height: f64,
     pub drawing: String,
+    pub file_sha: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -4,6 +4,7 @@
 #[path = "../folder/mod.rs"]
 mod folder;
 
+mod accounts;
 mod boards;
 mod brewery;
 mod crash;
@@ -11,6 +12,7 @@ mod exactly_once;
 mod history;
 mod installation;
 mod keys;
+mod layouts;
 mod words;
 
 use entity::{ConnectSettings, Storage, StorageError};
@@ -64,6 +66,8 @@ async fn tell(url: &str, folder: &Folder) -> Outcome {
     keys::tell(&storage).await?;
     boards::tell(&storage).await?;
     brewery::tell(&storage).await?;
+    accounts::tell(&storage).await?;
+    layouts::tell(&storage).await?;
     exactly_once::tell(&storage, url, folder).await?;
     let before = (history::list_day(&storage).await?, storage.read_registry().await?);
     storage.close().await?;

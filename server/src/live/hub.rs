@@ -4,7 +4,9 @@
 //! one that lags further than the ring reaches is given a snapshot instead of old news.
 
 use bytes::Bytes;
-use domain::{BoothState, Change, FloorNumber, Heartbeat, LiveMap, Snapshot, TicketName, UtcMs};
+use domain::{
+    BoothState, Change, FloorNumber, FloorVersion, Heartbeat, LayoutChange, LiveMap, Snapshot, TicketName, UtcMs,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -24,6 +26,7 @@ pub(crate) struct Hub {
 
 struct Inner {
     map: LiveMap,
+    layouts: Vec<FloorVersion>,
     run: u64,
     seq: u64,
     build: String,
@@ -51,6 +54,8 @@ struct Beat {
 struct Frame {
     seq: u64,
     floor: FloorNumber,
+    /// Whether all of the floor has changed: who hears of that gets a snapshot behind it.
+    is_layout: bool,
     bytes: Bytes,
 }
 
@@ -79,10 +84,11 @@ impl Hub {
     pub(crate) fn new(booths: Vec<BoothState>, build: String, started_at: UtcMs) -> Self {
         let run = u64::try_from(started_at.0).unwrap_or(0);
         let mut map = LiveMap::default();
-        map.apply_snapshot(&Snapshot { seq: run, run, build: build.clone(), booths });
+        map.apply_snapshot(&Snapshot { seq: run, run, build: build.clone(), booths, layouts: Vec::new() });
         let heartbeat = Beat { count: 0, seq: run, bytes: encode_heartbeat(run, &build, started_at) };
         let inner = Inner {
             map,
+            layouts: Vec::new(),
             run,
             seq: run,
             build,
@@ -92,6 +98,32 @@ impl Hub {
             notices: VecDeque::new(),
         };
         Self { inner: Mutex::new(inner), news: watch::Sender::new(0) }
+    }
+
+    /// The versions of the floors that it starts with.
+    pub(crate) fn with_layouts(self, layouts: Vec<FloorVersion>) -> Self {
+        self.lock().layouts = layouts;
+        self
+    }
+
+    /// Goes on with these floors and booths. Who follows is told of each floor that has another version, and gets a snapshot
+    /// behind it, with its number or a later one: pages that know nothing of layouts miss no number.
+    pub(crate) fn rearrange(&self, layouts: Vec<FloorVersion>, booths: &[BoothState]) {
+        let mut inner = self.lock();
+        let Inner { run, build, .. } = &*inner;
+        let seq = inner.seq + 1;
+        let all = Snapshot { seq, run: *run, build: build.clone(), booths: booths.to_vec(), layouts: Vec::new() };
+        inner.map.apply_snapshot(&all);
+        inner.seq = seq;
+        for layout in &layouts {
+            if !inner.layouts.contains(layout) {
+                let bytes = encode("layout", seq, &LayoutChange { seq, layout: *layout });
+                inner.keep(Frame { seq, floor: layout.floor, is_layout: true, bytes });
+            }
+        }
+        inner.layouts = layouts;
+        drop(inner);
+        self.wake();
     }
 
     /// Numbers and sends changes, in their order.
@@ -154,7 +186,13 @@ impl Hub {
                 let missing = inner.ring.iter().rev().take_while(|frame| frame.seq > seq).count();
                 let frames = inner.ring.range(inner.ring.len() - missing..);
                 let frames = frames.filter(|frame| cursor.floor.is_none_or(|floor| floor == frame.floor));
-                events.extend(frames.map(|frame| frame.bytes.clone()));
+                let frames: Vec<_> = frames.collect();
+                let is_rearranged = frames.iter().any(|frame| frame.is_layout);
+                let told = frames.iter().filter(|frame| frame.is_layout == is_rearranged);
+                events.extend(told.map(|frame| frame.bytes.clone()));
+                if is_rearranged {
+                    events.push(inner.encoded_snapshot(cursor.floor));
+                }
             }
             None => events.push(inner.encoded_snapshot(cursor.floor)),
         }
@@ -192,11 +230,15 @@ impl Inner {
         self.seq += 1;
         let change = Change { seq: self.seq, booth };
         self.map.apply_change(&change);
+        let bytes = encode("change", self.seq, &change);
+        self.keep(Frame { seq: self.seq, floor: booth.floor, is_layout: false, bytes });
+    }
+
+    fn keep(&mut self, frame: Frame) {
         if self.ring.len() == RING_MAX {
             self.ring.pop_front();
         }
-        let bytes = encode("change", self.seq, &change);
-        self.ring.push_back(Frame { seq: self.seq, floor: booth.floor, bytes });
+        self.ring.push_back(frame);
     }
 
     fn encode_heartbeat(&mut self, now: UtcMs) {
@@ -212,7 +254,14 @@ impl Inner {
 
     fn snapshot(&self, floor: Option<FloorNumber>) -> Snapshot {
         let booths = self.map.booths().filter(|booth| floor.is_none_or(|floor| floor == booth.floor));
-        Snapshot { seq: self.seq, run: self.run, build: self.build.clone(), booths: booths.copied().collect() }
+        let layouts = self.layouts.iter().filter(|layout| floor.is_none_or(|floor| floor == layout.floor));
+        Snapshot {
+            seq: self.seq,
+            run: self.run,
+            build: self.build.clone(),
+            booths: booths.copied().collect(),
+            layouts: layouts.copied().collect(),
+        }
     }
 
     fn encoded_snapshot(&mut self, floor: Option<FloorNumber>) -> Bytes {

@@ -200,3 +200,29 @@ fn apply(reader: &mut LiveMap, event: &str) -> u64 {
     }
     event.strip_prefix("id: ").and_then(|rest| rest.lines().next()?.parse().ok()).expect("an id")
 }
+
+#[test]
+fn a_rearranged_floor_is_told_with_a_snapshot_behind_it() {
+    let versions = |four, six| {
+        [(4, four), (6, six)].map(|(floor, version)| FloorVersion { floor: FloorNumber(floor), version }).to_vec()
+    };
+    let hub = hub().with_layouts(versions(1, 1));
+    let [mut all, mut of_4, mut of_6] = [None, Some(4), Some(6)].map(|floor| Cursor::new(floor.map(FloorNumber), None));
+    for cursor in [&mut all, &mut of_4, &mut of_6] {
+        hub.catch_up(cursor, NOW);
+    }
+    hub.publish(&[state(42, 4, BoothStatus::Occupied)]);
+    hub.rearrange(versions(2, 1), &[state(48, 4, BoothStatus::Unknown), state(61, 6, BoothStatus::Unknown)]);
+    let heard = hub.catch_up(&mut all, NOW);
+    assert_eq!(kinds(&heard), "layout 1002, snapshot 1002", "what was before it is in the snapshot");
+    let heard = text(&heard);
+    assert!(heard.contains(r#"data: {"seq":1002,"floor":4,"version":2}"#), "{heard}");
+    assert!(heard.contains(r#""number":48"#) && !heard.contains(r#""number":42"#), "{heard}");
+    assert!(heard.contains(r#""layouts":[{"floor":4,"version":2},{"floor":6,"version":1}]"#), "{heard}");
+    assert_eq!(kinds(&hub.catch_up(&mut of_4, NOW)), "layout 1002, snapshot 1002");
+    assert_eq!(kinds(&hub.catch_up(&mut of_6, NOW)), "", "floor 6 is as it was");
+    hub.publish(&[state(48, 4, BoothStatus::Free)]);
+    assert_eq!(kinds(&hub.catch_up(&mut all, NOW)), "change 1003");
+    let mut late = Cursor::new(None, Some(1001));
+    assert_eq!(kinds(&hub.catch_up(&mut late, NOW)), "layout 1002, snapshot 1003, hb 1003");
+}

@@ -1,7 +1,7 @@
 //! Where pages ask to be told, and from where they are told.
 
 use super::Ticket;
-use crate::building_memory::BuildingMemory;
+use crate::building_now::BuildingNow;
 use crate::clock::SystemClock;
 use crate::live::Hub;
 use crate::push::{PushJob, Subscription};
@@ -48,7 +48,7 @@ pub(crate) struct DeskSettings {
     pub(crate) clock: SystemClock,
     pub(crate) hours: ServiceHours,
     pub(crate) hub: Arc<Hub>,
-    pub(crate) memory: Arc<BuildingMemory>,
+    pub(crate) memory: Arc<BuildingNow>,
     pub(crate) hold: Duration,
 }
 
@@ -301,8 +301,8 @@ impl NoticeDesk {
     }
 
     fn told_row(&self, told: &Told, now: Moment) -> ToldRow {
-        let booths = &self.settings.memory.building.booths;
-        let named = booths.iter().find(|booth| booth.number == told.booth);
+        let shown = self.settings.memory.get();
+        let named = shown.building.booths.iter().find(|booth| booth.number == told.booth);
         ToldRow {
             booth: told.booth,
             floor: told.floor,

@@ -60,6 +60,10 @@ pub struct SimulateOptions {
     #[arg(long = "board", value_name = "[NAME=]BOOTHS")]
     pub board: Vec<Wiring>,
 
+    /// A board that is not to be simulated, because there is a real one; may be repeated.
+    #[arg(long = "except", value_name = "NAME")]
+    pub except: Vec<String>,
+
     /// So many made-up boards of four booths each, numbered from 10 to 99 and then again.
     #[arg(long, env = "DISPOBOX_COUNT", value_name = "N", default_value_t = 0,
           value_parser = clap::value_parser!(u64).range(..=COUNT_MAX))]
@@ -85,9 +89,20 @@ pub struct SimulateOptions {
 impl SimulateOptions {
     /// The boards of a server on this machine, an hour of the office in six minutes: faster, and the presence
     /// filter's half minute would fill the booths for good.
-    pub(crate) fn beside(boards: SocketAddr, from: String, storage: StorageOptions) -> Self {
+    pub(crate) fn beside(boards: SocketAddr, from: String, storage: StorageOptions, except: Vec<String>) -> Self {
         let (boards, dialect) = (boards.to_string(), Dialect::Mixed);
-        Self { boards, from, dialect, board: Vec::new(), count: 0, speed: 10, script: None, seed: 2016, storage }
+        Self {
+            boards,
+            from,
+            dialect,
+            board: Vec::new(),
+            except,
+            count: 0,
+            speed: 10,
+            script: None,
+            seed: 2016,
+            storage,
+        }
     }
 }
 
@@ -108,8 +123,9 @@ pub async fn run(options: SimulateOptions, shutdown: CancellationToken) -> anyho
 async fn switch_on(options: &SimulateOptions, story: Story) -> anyhow::Result<JoinSet<()>> {
     let wirings = find_boards(options).await?;
     let with_dialect = |(at, wiring): (usize, Wiring)| (options.dialect.is_v2(at, wiring.has_keys), wiring);
+    let is_simulated = |(_, wiring): &(usize, Wiring)| !options.except.iter().any(|name| name == wiring.board.as_str());
     let (proving, others): (Vec<_>, Vec<_>) =
-        wirings.into_iter().enumerate().map(with_dialect).partition(|(is_v2, _)| *is_v2);
+        wirings.into_iter().enumerate().filter(is_simulated).map(with_dialect).partition(|(is_v2, _)| *is_v2);
     let credentials = keys::issue(&options.storage, proving.iter().map(|(_, wiring)| &wiring.board).collect()).await?;
     let (v1, v2, server, speed) = (others.len(), proving.len(), &options.boards, options.speed);
     tracing::info!(v1, v2, server, speed, "simulating");

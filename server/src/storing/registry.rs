@@ -1,9 +1,11 @@
-//! Notices boards and keys that were made, rotated or revoked, also by another program.
+//! Notices what was changed of the building, its boards and their keys, also by another program, and goes on with that.
 
 use crate::building_copy::BuildingCopy;
 use crate::building_memory::BuildingMemory;
+use crate::building_now::BuildingNow;
+use crate::live::Hub;
 use entity::{Storage, StorageError};
-use ingest::Boards;
+use ingest::Live;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,14 +16,15 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// So that a flood of unknown names is no flood of queries.
 const LOOK_AT_MOST_EVERY: Duration = Duration::from_millis(20);
 
-/// Keeps the boards as the database has them, and the copy in the data folder with them: what was revoked must stay so,
-/// also when the server starts without the database.
+/// Keeps the building and its boards as the database has them, and the copy in the data folder with them: what was revoked must
+/// stay so, also when the server starts without the database.
 pub(crate) struct Follower {
-    pub(crate) boards: Arc<Boards>,
-    /// The version that they are of, if it is the database that has said so.
+    pub(crate) live: Arc<Live>,
+    pub(crate) hub: Arc<Hub>,
+    /// The version that all is of, if it is the database that has said so.
     pub(crate) known: Option<i64>,
     /// The building that is shown.
-    pub(crate) memory: Arc<BuildingMemory>,
+    pub(crate) memory: Arc<BuildingNow>,
     /// Where the copy goes: the server that it is of, and the data folder. None for an embedded database.
     pub(crate) copied: Option<(String, PathBuf)>,
 }
@@ -31,9 +34,9 @@ impl Follower {
     pub(crate) async fn run(mut self, storage: &Storage, shutdown: &CancellationToken) {
         let follow = async {
             loop {
-                let _ = timeout(LOOK_EVERY, self.boards.wanted()).await;
+                let _ = timeout(LOOK_EVERY, self.live.boards().wanted()).await;
                 if let Err(error) = self.look(storage).await {
-                    tracing::debug!(%error, "the boards could not be looked at");
+                    tracing::debug!(%error, "the building could not be looked at");
                 }
                 tokio::time::sleep(LOOK_AT_MOST_EVERY).await;
             }
@@ -43,20 +46,35 @@ impl Follower {
 
     async fn look(&mut self, storage: &Storage) -> Result<(), StorageError> {
         if self.known == Some(storage.read_registry_version().await?) {
-            self.boards.confirm();
+            self.live.boards().confirm();
             return Ok(());
         }
         let building = BuildingCopy::read(storage).await?;
-        self.boards.update(&building.registry);
         let version = building.registry_version;
-        tracing::info!(version, "the boards and their keys were read again");
-        if !building.shows_the_same_as(&self.memory) {
-            tracing::warn!("the building in the database is not the one that is shown; a restart is needed to show it");
-        }
         if let Some((server, data_dir)) = &self.copied {
             building.save(server, data_dir).await;
         }
+        if !building.shows_the_same_as(&self.memory.get()) {
+            self.show(building.memory);
+        }
+        // Last, for who has waited for it asks then.
+        self.live.boards().update(&building.registry);
+        tracing::info!(version, "the building, its boards and their keys were read again");
         self.known = Some(version);
         Ok(())
+    }
+
+    /// Service hours, holidays and the time zone are followed by a restart only.
+    fn show(&self, memory: BuildingMemory) {
+        let before = self.memory.get();
+        if memory.site != before.site {
+            tracing::warn!(
+                "the site's name, hours, holidays or time zone have changed; a restart is needed to follow them"
+            );
+        }
+        let shown = self.memory.replace(memory);
+        let layouts = shown.layouts();
+        self.live.rearrange(&before.building, &shown.building, |states| self.hub.rearrange(layouts, states));
+        tracing::info!("the building is shown as it is now");
     }
 }

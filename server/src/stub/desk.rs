@@ -2,12 +2,13 @@
 
 use super::plant_view::{plant_view, trend_points};
 use app::backend::{PlantError, Plants};
-use app::brewery::{Act, PlantPage, PlantView, TrendPoint};
+use app::brewery::{Act, PlantPage, PlantView, Standing, TrendPoint};
 use brewery::contract::Call;
 use brewery::controller::Setpoint;
 use brewery::hosting::{Brewery, Handle, MAIN};
 use brewery::plant::STEPS_PER_S;
 use brewery::{Command, Pace};
+use domain::{Holds, OperatePlant, Principal};
 use std::sync::{Arc, OnceLock};
 
 /// The longest step that a page may ask for: it takes some milliseconds.
@@ -16,31 +17,40 @@ const STEP_MAX_S: u32 = 3_600;
 /// The plants of this program, as soon as they are there, and who may act on them.
 #[derive(Clone)]
 pub(crate) struct PlantDesk {
-    plants: Arc<OnceLock<Brewery>>,
-    may_operate: bool,
+    /// Not set while they are waited for; none when there will be none.
+    plants: Arc<OnceLock<Option<Brewery>>>,
+    is_demonstration: bool,
 }
 
 impl PlantDesk {
-    /// Of a server without plants, until [`Self::open`].
-    pub(crate) fn new(may_operate: bool) -> Self {
-        Self { plants: Arc::default(), may_operate }
+    /// Of a server whose plants are to come, or of one without. In a demonstration everybody may act.
+    pub(crate) fn new(are_expected: bool, is_demonstration: bool) -> Self {
+        let plants = if are_expected { OnceLock::new() } else { OnceLock::from(None) };
+        Self { plants: Arc::new(plants), is_demonstration }
     }
 
-    /// From now on these are the plants.
-    pub(crate) fn show(&self, plants: Brewery) {
+    /// From now on these are the plants; or it is known that there will be none.
+    pub(super) fn show(&self, plants: Option<Brewery>) {
         // They are opened once in a run; others would be the same.
         drop(self.plants.set(plants));
     }
 
     /// The plant of this name; the main one without a name.
-    pub(crate) fn find(&self, plant: Option<&str>) -> Option<Handle> {
-        self.plants.get()?.find(plant.unwrap_or(MAIN))
+    pub(crate) fn find(&self, plant: Option<&str>) -> Result<Handle, PlantError> {
+        self.plants()?.find(plant.unwrap_or(MAIN)).ok_or(PlantError::NoPlant)
     }
 
-    /// The one place that decides who may act. The right of operators belongs here once there are accounts; until then it is
-    /// who sits at this machine, and everybody in a demonstration.
-    const fn may_operate(&self) -> bool {
-        self.may_operate
+    fn plants(&self) -> Result<&Brewery, PlantError> {
+        self.plants.get().ok_or(PlantError::NotYet)?.as_ref().ok_or(PlantError::NoPlant)
+    }
+
+    /// The one place that decides who may act: whose account has the right, and everybody in a demonstration.
+    pub(crate) fn operator(&self, who: Option<&Principal>) -> Result<Holds<OperatePlant>, PlantError> {
+        let claimed = who.map(|who| Holds::claim(who).map_err(|_| PlantError::NotAllowed));
+        match claimed.unwrap_or(Err(PlantError::NotSignedIn)) {
+            Err(_) if self.is_demonstration => Ok(Holds::in_demonstration()),
+            claimed => claimed,
+        }
     }
 }
 
@@ -50,29 +60,30 @@ pub(crate) fn view_of(handle: &Handle) -> PlantView {
 }
 
 impl Plants for PlantDesk {
-    fn open(&self, plant: Option<&str>) -> Result<PlantPage, PlantError> {
-        let handle = self.find(plant).ok_or(PlantError::NoPlant)?;
-        let all = self.plants.get().map(Brewery::list).unwrap_or_default();
+    fn runs_any(&self) -> bool {
+        self.plants.get().is_none_or(Option::is_some)
+    }
+
+    fn open(&self, plant: Option<&str>, standing: Standing) -> Result<PlantPage, PlantError> {
+        let handle = self.find(plant)?;
         Ok(PlantPage {
-            plants: all.iter().map(|handle| handle.name().to_string()).collect(),
+            plants: self.plants()?.list().iter().map(|handle| handle.name().to_string()).collect(),
             plant: handle.name().to_string(),
-            may_operate: self.may_operate(),
+            standing,
             view: view_of(&handle),
             trends: trend_points(&handle.trends(None)),
         })
     }
 
     fn trends(&self, plant: &str) -> Result<Vec<TrendPoint>, PlantError> {
-        let handle = self.find(Some(plant)).ok_or(PlantError::NoPlant)?;
-        Ok(trend_points(&handle.trends(None)))
+        Ok(trend_points(&self.find(Some(plant))?.trends(None)))
     }
 
-    fn act(&self, plant: &str, act: &Act) -> Result<PlantView, PlantError> {
-        if !self.may_operate() {
-            return Err(PlantError::NotAllowed);
-        }
-        let handle = self.find(Some(plant)).ok_or(PlantError::NoPlant)?;
+    fn act(&self, by: &Holds<OperatePlant>, plant: &str, act: &Act) -> Result<PlantView, PlantError> {
+        let handle = self.find(Some(plant))?;
         carry_out(&handle, act)?;
+        // No entry in the log of changes: nothing real has changed, and a morning's brewing is hundreds of them.
+        tracing::info!(by = by.actor().name, plant, %act, "somebody acts on a plant");
         Ok(view_of(&handle))
     }
 }

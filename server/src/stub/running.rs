@@ -61,7 +61,7 @@ impl Stub {
         loop {
             match Self::open(storage.clone(), InstanceSettings::default()).await {
                 Ok(brewery) => {
-                    desk.show(brewery.clone());
+                    desk.show(Some(brewery.clone()));
                     return self.serve(brewery, Vec::new(), shutdown).await;
                 }
                 Err(OpenError::Load(LoadError::Store(error))) => {
@@ -69,6 +69,7 @@ impl Stub {
                 }
                 Err(error) => {
                     tracing::error!(%error, "the brewery stub does not start");
+                    desk.show(None);
                     return;
                 }
             }

@@ -34,12 +34,13 @@ struct FloorRow {
 
 async fn list_floors(State(state): State<WebState>) -> Json<FloorList> {
     let snapshot = state.backend.hub.snapshot(None);
+    let building = state.backend.memory.get();
     let row = |floor: &domain::Floor| {
         let on_floor = snapshot.booths.iter().filter(|booth| booth.floor == floor.number);
         let free = on_floor.clone().filter(|booth| booth.status == BoothStatus::Free).count();
         FloorRow { number: floor.number, version: floor.version, booths: on_floor.count(), free }
     };
-    Json(FloorList { floors: state.backend.memory.building.floors.iter().map(row).collect() })
+    Json(FloorList { floors: building.building.floors.iter().map(row).collect() })
 }
 
 #[derive(Debug, Serialize)]
@@ -74,7 +75,8 @@ async fn find_booth(
 impl WebState {
     fn booth_row(&self, booth: BoothState) -> BoothRow {
         let BoothState { number, floor, status, since_at, until_at, .. } = booth;
-        let known = self.backend.memory.building.booths.iter().find(|known| known.number == number);
+        let shown = self.backend.memory.get();
+        let known = shown.building.booths.iter().find(|known| known.number == number);
         let name = known.map(|known| known.name.clone()).unwrap_or_default();
         BoothRow { number, floor, name, status, since_at, until_at }
     }

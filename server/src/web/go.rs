@@ -19,7 +19,8 @@ pub(super) struct GoQuery {
 /// Asked again each time: what is free changes. A floor that does not exist leads to the page that says so.
 pub(super) async fn go(State(state): State<WebState>, headers: HeaderMap, Query(query): Query<GoQuery>) -> Response {
     let GoQuery { floor, from } = query;
-    let floors = &state.backend.memory.building.floors;
+    let building = state.backend.memory.get();
+    let floors = &building.building.floors;
     let stranger = floor.filter(|number| !floors.iter().any(|floor| floor.number == *number));
     let address = match stranger {
         Some(number) => format!("/floor/{number}"),

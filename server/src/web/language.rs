@@ -25,7 +25,7 @@ pub(super) async fn choose_language(Path(language): Path<String>, Query(query): 
 }
 
 /// A path of this site; `/` for anything that a browser could take for another site or another header.
-fn local_path(to: &str) -> &str {
+pub(super) fn local_path(to: &str) -> &str {
     let is_local = to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\");
     if is_local && to.bytes().all(|b| b.is_ascii_graphic()) { to } else { "/" }
 }

@@ -1,17 +1,16 @@
 //! What every answer passes: headers that keep browsers strict, limits, compression.
 
+use super::body_limits::limit_body;
 use axum::Router;
+use axum::middleware::from_fn;
 use http::HeaderValue;
 use http::header::{CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use std::time::Duration;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
-/// No request needs a body yet; this is room for server functions.
-const BODY_MAX_BYTES: usize = 64 * 1024;
 /// Between two pieces of a body.
 const BODY_IDLE_MAX: Duration = Duration::from_secs(10);
 
@@ -28,7 +27,7 @@ const HEADERS: [(HeaderName, &str); 4] = [
 /// Puts the layers around all routes.
 pub(super) fn around(routes: Router) -> Router {
     let limited = routes
-        .layer(RequestBodyLimitLayer::new(BODY_MAX_BYTES))
+        .layer(from_fn(limit_body))
         .layer(RequestBodyTimeoutLayer::new(BODY_IDLE_MAX))
         .layer(CsrfLayer::new())
         // Leaves the event stream and what is compressed already as they are.

@@ -1,17 +1,24 @@
-//! Takes web connections: slow ones are cut, too many wait, all end when the server stops.
+//! Takes web connections, encrypted or not: slow ones are cut, too many wait, all end when the server stops.
 
+use super::accounts::Connection;
 use axum::Router;
+use axum::body::Body;
 use axum::extract::ConnectInfo;
+use http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -24,35 +31,68 @@ const REFUSED_LOG_EVERY: Duration = Duration::from_secs(10);
 /// After the system has refused a connection (it is out of descriptors, mostly).
 const REFUSED_PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until `shutdown`, then lets answers under way end. More than `connections_max` at one time wait in the
-/// kernel's queue.
-pub(crate) async fn serve(listener: TcpListener, connections_max: usize, routes: Router, shutdown: CancellationToken) {
+/// Where web connections come in.
+pub(crate) struct WebListener {
+    pub(crate) socket: TcpListener,
+    /// Encrypts them, if this server does so by itself.
+    pub(crate) tls: Option<TlsAcceptor>,
+    /// More at one time wait in the kernel's queue.
+    pub(crate) connections_max: usize,
+}
+
+/// Serves until `shutdown`, then lets answers under way end.
+pub(crate) async fn serve(listener: WebListener, routes: Router, shutdown: CancellationToken) {
+    let WebListener { socket, tls, connections_max } = listener;
     let graceful = GracefulShutdown::new();
     let permits = Arc::new(Semaphore::new(connections_max));
     let mut refused = RefusedLog::default();
     loop {
         let accepted = tokio::select! {
             () = shutdown.cancelled() => break,
-            accepted = accept(&listener, &permits, &mut refused) => accepted,
+            accepted = accept(&socket, &permits, &mut refused) => accepted,
         };
         let Some((stream, peer, permit)) = accepted else { continue };
-        let service = routes.clone().map_request(move |mut request: http::Request<hyper::body::Incoming>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            request
-        });
-        let service = TowerToHyperService::new(service);
-        let mut server = http1::Builder::new();
-        server.timer(TokioTimer::new()).header_read_timeout(HEAD_MAX);
-        let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service));
+        let (routes, tls, watcher, shutdown) = (routes.clone(), tls.clone(), graceful.watcher(), shutdown.clone());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a web connection ended early");
+            match tls {
+                None => answer(stream, Connection { peer, is_tls: false }, routes, watcher).await,
+                Some(tls) => {
+                    let handshake = shutdown.run_until_cancelled(timeout(HEAD_MAX, tls.accept(stream)));
+                    match handshake.await {
+                        Some(Ok(Ok(stream))) => {
+                            answer(stream, Connection { peer, is_tls: true }, routes, watcher).await;
+                        }
+                        Some(Ok(Err(error))) => tracing::debug!(%error, "a connection could not be encrypted"),
+                        Some(Err(_)) | None => {}
+                    }
+                }
             }
             drop(permit);
         });
     }
-    if tokio::time::timeout(DRAIN_MAX, graceful.shutdown()).await.is_err() {
+    if timeout(DRAIN_MAX, graceful.shutdown()).await.is_err() {
         tracing::info!("some web connections were cut");
+    }
+}
+
+/// Answers the requests of one connection, each of which says where it comes from.
+async fn answer(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    connection: Connection,
+    routes: Router,
+    watcher: Watcher,
+) {
+    let service = routes.map_request(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(connection.peer));
+        request.extensions_mut().insert(connection);
+        request
+    });
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEAD_MAX);
+    let serving = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    if let Err(error) = watcher.watch(serving).await {
+        tracing::debug!(%error, "a web connection ended early");
     }
 }
 

@@ -26,7 +26,8 @@ pub(super) async fn manifest(State(state): State<WebState>, Query(query): Query<
         Locale::En => ("Which box is free right now, live on the floor plan.", "A free box now", "Floor"),
     };
     let icon = |src: &str, sizes: &str, kind: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });
-    let floors = state.backend.memory.building.floors.iter().take(FLOORS_MAX);
+    let shown = state.backend.memory.get();
+    let floors = shown.building.floors.iter().take(FLOORS_MAX);
     let to_floors =
         floors.map(|at| json!({ "name": format!("{floor} {}", at.number), "url": format!("/floor/{}", at.number) }));
     let shortcuts: Vec<_> = [json!({ "name": free_box, "url": "/go" })].into_iter().chain(to_floors).collect();

@@ -10,15 +10,19 @@
 //! | `/brewery`, `/brewery/events` | a brewing plant ([`pages`]), and its stream ([`brewery`]) |
 //! | `/go` | leads to the nearest free booth ([`go`]) |
 //! | `/api/notices/...` | "tell me when free" ([`notices`]) |
+//! | `/plans/{file}` | plans that were sent ([`plans`]) |
 //! | `/lang/{language}` | chooses the language ([`language`]) |
 //! | `/sw.js`, `/manifest.webmanifest` | what makes the pages installable ([`worker`], [`manifest`]) |
 //! | `/health` | how the server is, in words ([`health`]) |
 //! | `/metrics` | how the server is, in numbers ([`metrics`]) |
 //! | `/api/v1/...` | floors, booths, boards, latency as JSON ([`api`]), and what was ([`history`]) |
 //! | `/dispobox/`, `/dispobox/index.php` | the web service of 2016 ([`service_2016`]) |
+//! | `/login`, `/account`, `/admin`, `/setup/{token}` | the administrator's side ([`accounts`]) |
 //! | anything else | the site's files, else the "not found" page |
 
+pub(crate) mod accounts;
 mod api;
+mod body_limits;
 mod brewery;
 mod events;
 mod go;
@@ -31,14 +35,18 @@ mod manifest;
 mod metrics;
 pub(crate) mod notices;
 mod pages;
+mod plans;
 mod qr;
 mod service_2016;
 pub(crate) mod worker;
 
+use crate::accounts::Accounts;
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
+use crate::plans::PlanDesk;
 use crate::site_files::SiteFiles;
 use crate::stub::PlantDesk;
+use accounts::TrustedProxies;
 use app::backend::PublicUrl;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -57,11 +65,24 @@ pub(crate) struct WebState {
     pub(crate) storage: Storage,
     pub(crate) site: Arc<SiteFiles>,
     pub(crate) shutdown: CancellationToken,
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) plans: Arc<PlanDesk>,
+    proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
+    /// Whether this server encrypts by itself.
+    is_tls: bool,
     notices: NoticeState,
     worker: Worker,
     pub(crate) plants: PlantDesk,
+}
+
+/// How readers get here.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WebAccess {
+    pub(crate) public_url: Option<PublicUrl>,
+    pub(crate) proxies: TrustedProxies,
+    pub(crate) is_tls: bool,
 }
 
 impl WebState {
@@ -72,9 +93,10 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker, plants): (NoticeState, Worker, PlantDesk),
         shutdown: CancellationToken,
-        public_url: Option<PublicUrl>,
+        (accounts, plans, access): (Arc<Accounts>, Arc<PlanDesk>, WebAccess),
     ) -> Self {
-        Self { backend, guide, storage, site, notices, worker, plants, shutdown, public_url }
+        let WebAccess { public_url, proxies, is_tls } = access;
+        Self { backend, guide, storage, site, notices, worker, plants, shutdown, accounts, plans, proxies, public_url, is_tls }
     }
 }
 
@@ -88,6 +110,7 @@ pub(crate) fn router(state: WebState) -> Router {
         .route("/manifest.webmanifest", get(manifest::manifest))
         .route("/sw.js", get(worker::worker))
         .route("/metrics", get(metrics::metrics))
+        .route("/plans/{file}", get(plans::plan))
         .route("/lang/{language}", get(language::choose_language))
         .nest("/api/notices", notices::routes())
         .nest("/api/v1", api::routes().merge(history::routes()))

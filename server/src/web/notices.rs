@@ -9,11 +9,12 @@
 //! | `push_key` | | `{"key"}` |
 
 use super::WebState;
+use super::accounts::Channel;
 use super::pages::reader_of;
 use crate::notices::{AskError, NoticeDesk, Ticket, TicketState};
 use crate::push::{Subscription, SubscriptionError, VapidKey};
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{ConnectInfo, FromRequest, State};
+use axum::extract::{FromRequest, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -21,7 +22,6 @@ use domain::{NoticeError, NoticeTarget};
 use http::header::CACHE_CONTROL;
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// What these routes need.
@@ -95,11 +95,11 @@ impl<T: Serialize> IntoResponse for Private<T> {
 
 async fn ask(
     State(state): State<WebState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    from: Channel,
     ReadBody(body): ReadBody<Ask>,
 ) -> Result<Private<Asked>, Refusal> {
     let ticket = body.ticket.map(|ticket| ticket.0);
-    let (ticket, state) = state.notices.desk.ask(ticket, body.target, peer.ip())?;
+    let (ticket, state) = state.notices.desk.ask(ticket, body.target, from.address)?;
     Ok(Private(Asked { ticket, state }))
 }
 

@@ -1,11 +1,16 @@
 //! The Leptos side: pages rendered here first, their server functions, the site's files.
 
 use super::WebState;
+use super::accounts::{Renderer, functions};
+use crate::accounts::AccountAdmin;
 use crate::card_history::SharedHistory;
 use crate::floor_guide::SharedGuide;
+use crate::plans::SharedDesk;
 use any_spawner::Executor;
+use app::admin::{AdminPage, admin_document};
 use app::backend::{
-    BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, PlantsHandle, RedirectReply,
+    AdminHandle, BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, PlanHandle, PlantsHandle,
+    RedirectReply, SignedIn, StatusReply,
 };
 use app::shell::{PageBuild, shell};
 use app::{Address, Locale, PAGE_PATHS, Reader};
@@ -13,7 +18,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::handler::HandlerWithoutStateExt;
 use axum::middleware::{Next, from_fn};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, get, on};
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderName, VARY};
 use http::request::Parts;
@@ -46,22 +51,45 @@ pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<We
         .precompressed_gzip()
         .fallback(page.clone().into_service());
     let routes = PAGE_PATHS.into_iter().fold(routes, |routes, path| routes.route(path, get(page.clone())));
-    add_functions(routes, &contexts)
+    let admin = super::accounts::routes(admin_renderer(contexts.clone()));
+    add_functions(routes, state, &contexts)
+        .merge(admin)
         .fallback_service(files)
         .layer(from_fn(move |request, next| set_caching(hashed, request, next)))
 }
 
 /// The questions that the pages ask.
-fn add_functions(routes: Router<WebState>, contexts: &(impl Fn() + Clone + Send + Sync + 'static)) -> Router<WebState> {
+fn add_functions(
+    routes: Router<WebState>,
+    state: &WebState,
+    contexts: &(impl Fn() + Clone + Send + Sync + 'static),
+) -> Router<WebState> {
     server_fn_paths().fold(routes, |routes, (path, method)| {
-        let contexts = contexts.clone();
-        let answer = move |request| handle_server_fns_with_context(contexts.clone(), request);
+        let (contexts, state) = (contexts.clone(), state.clone());
+        let answer = move |request| {
+            let contexts = contexts.clone();
+            async move { handle_server_fns_with_context(contexts, request).await.into_response() }
+        };
         // Every method that a server function can have is one that axum knows.
-        match MethodFilter::try_from(method) {
-            Ok(method) => routes.route(path, on(method, answer)),
-            Err(_) => routes,
+        let Ok(method) = MethodFilter::try_from(method) else { return routes };
+        if functions::is_public(path) {
+            return routes.route(path, on(method, answer));
         }
+        let guarded = move |request| {
+            let (answer, state) = (answer.clone(), state.clone());
+            functions::guard(state, request, answer)
+        };
+        routes.route(path, on(method, guarded))
     })
+}
+
+/// Writes pages of the administrator's side.
+fn admin_renderer(contexts: impl Fn() + Clone + Send + Sync + 'static) -> Renderer {
+    let render = render_app_async_with_context(contexts, admin_document);
+    Renderer(Arc::new(move |request| {
+        let rendering = render(request);
+        Box::pin(async move { rendering.await.into_response() })
+    }))
 }
 
 /// What the pages find in their context on this side.
@@ -71,6 +99,8 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let history = HistoryHandle(Arc::new(SharedHistory(Arc::clone(&state.guide.history))));
     let plants = PlantsHandle(Arc::new(state.plants.clone()));
     let build = PageBuild { build: state.site.build.clone(), worker: state.worker.is_on };
+    let admin = AdminHandle(Arc::new(AccountAdmin(Arc::clone(&state.accounts))));
+    let plans = PlanHandle(Arc::new(SharedDesk(Arc::clone(&state.plans))));
     let state = state.clone();
     move || {
         let parts = use_context::<Parts>();
@@ -81,6 +111,14 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
             provide_context(state.public_url(&parts.headers));
             if parts.headers.contains_key(KEPT) {
                 provide_context(KeptPage);
+            }
+            if let Some(page) = parts.extensions.get::<AdminPage>() {
+                provide_context(page.clone());
+            }
+            if let Some(who) = parts.extensions.get::<SignedIn>() {
+                provide_context(who.clone());
+                provide_context(admin.clone());
+                provide_context(plans.clone());
             }
             if let Some(choice) = parts.extensions.get::<Choice>() {
                 provide_context(*choice);
@@ -97,6 +135,9 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
         if let Some(response) = use_context::<ResponseOptions>() {
             response.insert_header(CONTENT_SECURITY_POLICY, policy_of_page());
             response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));
+            let refused = response.clone();
+            let set_status = move |status| StatusCode::from_u16(status).into_iter().for_each(|s| refused.set_status(s));
+            provide_context(StatusReply(Arc::new(set_status)));
             provide_context(NotFoundReply(Arc::new(move || response.set_status(StatusCode::NOT_FOUND))));
             provide_context(RedirectReply(Arc::new(|path: String| redirect(&path))));
         }

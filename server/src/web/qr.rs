@@ -46,7 +46,8 @@ pub(super) async fn answer_codes(State(state): State<WebState>, request: Request
 }
 
 fn draw(state: &WebState, target: Target, headers: &HeaderMap) -> Response {
-    let building = &state.backend.memory.building;
+    let shown = state.backend.memory.get();
+    let building = &shown.building;
     let path = match target {
         Target::Booth(number) => building
             .booths
@@ -69,14 +70,15 @@ fn draw(state: &WebState, target: Target, headers: &HeaderMap) -> Response {
 impl WebState {
     /// Where readers find this site.
     pub(super) fn public_url(&self, headers: &HeaderMap) -> PublicUrl {
-        self.public_url.clone().unwrap_or_else(|| PublicUrl(url_of_host(headers.get(HOST))))
+        self.public_url.clone().unwrap_or_else(|| PublicUrl(url_of_host(headers.get(HOST), self.is_tls)))
     }
 }
 
 /// A proxy with TLS is told by `--public-url`; nothing that a header says of it is believed.
-fn url_of_host(host: Option<&HeaderValue>) -> String {
+fn url_of_host(host: Option<&HeaderValue>, is_tls: bool) -> String {
+    let scheme = if is_tls { "https" } else { "http" };
     let host = host.and_then(|host| host.to_str().ok()).filter(|host| is_host(host));
-    host.map_or_else(String::new, |host| format!("http://{host}"))
+    host.map_or_else(String::new, |host| format!("{scheme}://{host}"))
 }
 
 /// Letters, digits, dots, hyphens, colons and the brackets of IPv6.
@@ -85,7 +87,7 @@ fn is_host(host: &str) -> bool {
 }
 
 /// One path of horizontal runs, black on white whatever the page's colours are: scanners want it so.
-fn to_svg(text: &str) -> Result<String, QrError> {
+pub(super) fn to_svg(text: &str) -> Result<String, QrError> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M)?;
     let width = code.width();
     let size = width + 2 * QUIET;
@@ -128,13 +130,14 @@ mod tests {
 
     #[test]
     fn hosts() {
-        let url = |host: &'static str| url_of_host(Some(&HeaderValue::from_static(host)));
+        let url = |host: &'static str| url_of_host(Some(&HeaderValue::from_static(host)), false);
         assert_eq!(url("127.0.0.1:3000"), "http://127.0.0.1:3000");
         assert_eq!(url("[::1]:3000"), "http://[::1]:3000");
         for host in ["", "a/b", "a b", "evil.example\"><script>"] {
             assert_eq!(url(host), "", "{host}");
         }
-        assert_eq!(url_of_host(None), "");
+        assert_eq!(url_of_host(None, false), "");
+        assert_eq!(url_of_host(Some(&HeaderValue::from_static("a")), true), "https://a");
     }
 
     #[test]

@@ -40,6 +40,14 @@ impl Stub {
     }
 }
 
+impl Drop for Stub {
+    /// Whatever a test has done: nothing outlives it. What has ended already cannot be killed.
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
 fn command(dir: &TempDir) -> Command {
     let mut command = dispobox();
     command.args(["brewery", "--brewery", "127.0.0.1:0", "--log-format", "json"]);

@@ -26,12 +26,25 @@ pub(crate) fn connect(address: SocketAddr) -> TcpStream {
 
 /// Sends a request and reads the whole answer. HTTP/1.0, so that bodies come as they are.
 pub(crate) fn request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-    let mut stream = connect(address);
-    let mut head = format!("{method} {path} HTTP/1.0\r\nHost: {address}\r\n");
+    send(connect(address), address, (method, path), headers, "")
+}
+
+/// The same with a body, by a connection of any kind.
+pub(crate) fn send(
+    mut stream: impl Read + Write,
+    host: impl std::fmt::Display,
+    (method, path): (&str, &str),
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Answer {
+    let mut head = format!("{method} {path} HTTP/1.0\r\nHost: {host}\r\n");
+    if !body.is_empty() {
+        head += &format!("Content-Length: {}\r\n", body.len());
+    }
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }
-    stream.write_all((head + "\r\n").as_bytes()).expect("a request is sent");
+    stream.write_all((head + "\r\n" + body).as_bytes()).expect("a request is sent");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).expect("an answer comes");
     let text = String::from_utf8_lossy(&answer).into_owned();

@@ -2,11 +2,13 @@
 
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
+mod accounts;
 mod api;
 mod asleep;
 mod audit;
 mod bad_input;
 mod board;
+mod board_2016;
 mod brewery;
 mod building;
 mod chance;
@@ -15,6 +17,9 @@ mod clock;
 mod cloned;
 mod cuts;
 mod database_away;
+mod firmware;
+mod firmware_board;
+mod firmware_commands;
 mod flood;
 mod flooding;
 mod forged;
@@ -28,6 +33,7 @@ mod lost_nothing;
 mod mariadb;
 mod metrics;
 mod outbox;
+mod plans;
 mod probe;
 mod process;
 mod says_how_it_is;

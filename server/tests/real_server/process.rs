@@ -172,6 +172,12 @@ impl Server {
         self.log.lock().expect("the log").join("\n")
     }
 
+    /// The first lines that it has printed for people; to be asked once.
+    pub(crate) fn printed(&mut self, lines: usize) -> Vec<String> {
+        let output = BufReader::new(self.child.stdout.take().expect("its output"));
+        output.lines().take(lines).map(|line| line.expect("a line")).collect()
+    }
+
     pub(crate) fn process_id(&self) -> u32 {
         self.child.id()
     }

@@ -1,7 +1,8 @@
 //! The site: everything that a browser asks for except the pages themselves.
 //!
 //! `target/<profile>/site/` holds `pkg/dispobox.<hash>/` with the wasm, its lazy parts and the JavaScript that loads them,
-//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, `manifest.json` with their addresses, and the files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
+//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, `admin.css` for the administrator's side alone,
+//! `manifest.json` with their addresses, and the files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
 //! The folder is made aside and renamed: a running server sees the old site or the new one, and nothing stale stays.
 
 mod bindings;
@@ -29,6 +30,7 @@ struct Inputs {
     wasm_path: PathBuf,
     wasm: Vec<u8>,
     css: String,
+    admin_css: String,
     public: Vec<PublicFile>,
     profile: Profile,
 }
@@ -54,16 +56,20 @@ impl Inputs {
     fn read(workspace: &Workspace, profile: Profile) -> Result<Self> {
         let wasm_path = workspace.frontend_wasm(profile);
         let wasm = fs::read(&wasm_path).with_context(|| format!("while reading {}", wasm_path.display()))?;
-        let css = css::bundle(&workspace.path("style"), "main.css")?;
-        let css = if profile == Profile::Release { css::shorten(&css)? } else { css };
+        let read_css = |main| {
+            let css = css::bundle(&workspace.path("style"), main)?;
+            if profile == Profile::Release { css::shorten(&css) } else { Ok(css) }
+        };
+        let (css, admin_css) = (read_css("main.css")?, read_css("admin.css")?);
         let public = public_files::list(&workspace.path("public"))?;
-        Ok(Self { wasm_path, wasm, css, public, profile })
+        Ok(Self { wasm_path, wasm, css, admin_css, public, profile })
     }
 
     /// Changes when an input changes, or this program.
     fn stamp(&self) -> Result<String> {
         let program = std::env::current_exe().and_then(fs::read).context("while reading this program")?;
         let mut parts = vec![hash::hex(&program), hash::hex(&self.wasm), hash::hex(self.css.as_bytes())];
+        parts.push(hash::hex(self.admin_css.as_bytes()));
         parts.extend(self.public.iter().map(|file| format!("{} {}", hash::hex(&file.content), file.path.display())));
         Ok(parts.join("\n"))
     }
@@ -75,6 +81,7 @@ impl Inputs {
         let scripts = Scripts::find(&self.public)?;
         let names = manifest::Manifest::new(bindings, self.css.as_bytes(), &scripts);
         write_file(folder, &names.css, self.css.as_bytes())?;
+        write_file(folder, "/admin.css", self.admin_css.as_bytes())?;
         write_file(folder, "/manifest.json", names.to_json().as_bytes())?;
         scripts.write_below(folder)?;
         for file in self.public.iter().filter(|file| !Scripts::has(file)) {

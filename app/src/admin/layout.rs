@@ -1,0 +1,117 @@
+//! What stands around the pages.
+
+use super::AdminPage;
+use super::told::ToldNote;
+use super::words::use_admin_words;
+use crate::head::Title;
+use crate::navigation::{encode, use_location};
+use crate::reader::{Locale, use_reader};
+use crate::texts::use_texts;
+use crate::top_bar::LanguageLink;
+use domain::Right;
+use leptos::prelude::*;
+
+/// A page for somebody who is signed in: the bar, what came of the last request, the page.
+#[component]
+pub(super) fn AdminLayout(title: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <Title text=format!("{title} · DispoBox") />
+        <AdminBar />
+        <SessionEnded />
+        <main class="admin">
+            <ToldNote />
+            {children()}
+        </main>
+        <AdminFoot />
+    }
+}
+
+/// A page with one short form or message in its middle.
+#[component]
+pub(super) fn NarrowLayout(title: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <Title text=format!("{title} · DispoBox") />
+        <main class="admin-narrow">
+            <p class="brand"><a href="/">"DispoBox"</a></p>
+            <section class="admin-card">
+                <h1>{title}</h1>
+                {children()}
+            </section>
+        </main>
+        <AdminFoot />
+    }
+}
+
+/// A message, and the way back.
+#[component]
+pub(super) fn Notice(title: &'static str, text: &'static str) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <NarrowLayout title=title>
+            {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
+            <p><a href="/">{texts.to_the_map}</a></p>
+        </NarrowLayout>
+    }
+}
+
+#[component]
+fn AdminBar() -> impl IntoView {
+    let words = use_admin_words();
+    let who = expect_context::<AdminPage>().who;
+    let may = |right| who.as_ref().is_some_and(|who| who.roles.grant(right));
+    let (accounts, audit) = (may(Right::ManageAccounts), may(Right::ReadAudit));
+    let name = who.map(|who| who.name.to_string());
+    view! {
+        <header class="admin-bar">
+            <p class="brand"><a href="/">"DispoBox"</a></p>
+            <nav aria-label=words.administration>
+                {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
+                {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
+            </nav>
+            <nav class="admin-who" aria-label=words.own>
+                {name.map(|name| view! { <BarLink to="/account" text=name /> })}
+            </nav>
+            <form method="post" action="/logout">
+                <button class="plain-button" type="submit">{words.sign_out}</button>
+            </form>
+        </header>
+    }
+}
+
+/// Shown by `public/page/session.js`.
+#[component]
+fn SessionEnded() -> impl IntoView {
+    let words = use_admin_words();
+    let location = use_location();
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let here = if search.is_empty() { path } else { format!("{path}?{search}") };
+    view! {
+        <p class="session-ended" role="alert" hidden>
+            {words.session_ended}
+            " "
+            <a href=format!("/login?to={}", encode(&here))>{words.sign_in}</a>
+        </p>
+    }
+}
+
+#[component]
+fn BarLink(to: &'static str, text: String) -> impl IntoView {
+    let here = use_location().pathname.get_untracked();
+    let current = (here == to || here.starts_with(&format!("{to}/"))).then_some("page");
+    view! { <a class="admin-link" href=to aria-current=current>{text}</a> }
+}
+
+#[component]
+fn AdminFoot() -> impl IntoView {
+    let current = use_reader().locale;
+    view! {
+        <footer class="admin-foot">
+            <nav aria-label=use_texts().language>
+                {Locale::ALL
+                    .map(|locale| view! { <LanguageLink locale=locale is_current=locale == current /> })
+                    .into_iter()
+                    .collect_view()}
+            </nav>
+        </footer>
+    }
+}

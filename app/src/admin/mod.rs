@@ -1,0 +1,62 @@
+//! The administrator's side: signing in, one's own account, accounts, the log of changes.
+//!
+//! Written by the server, with forms that need no script. The server finds out what is to be shown ([`AdminPage`]) before it
+//! writes a page, since that takes a look into the database.
+
+mod account;
+mod accounts;
+mod api;
+mod audit;
+mod document;
+mod fields;
+mod layout;
+mod login;
+mod own;
+mod own_sessions;
+mod own_totp;
+mod setup;
+mod told;
+mod view;
+mod words;
+
+pub use document::admin_document;
+pub use view::{
+    AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
+    SetupProblem, SetupView, Told, Who,
+};
+
+use crate::erased::IntoAny;
+use account::AccountPage;
+use accounts::AccountsPage;
+use audit::AuditPage;
+use layout::{AdminLayout, Notice};
+use leptos::prelude::*;
+use login::LoginPage;
+use own::OwnPage;
+use setup::SetupPage;
+use words::use_admin_words;
+
+/// All pages of the administrator's side: the one entry.
+#[component]
+pub fn AdminPages() -> impl IntoView {
+    let page: AdminPage = expect_context();
+    let words = use_admin_words();
+    match page.view {
+        AdminView::Login(view) => view! { <LoginPage view=view /> }.into_any(),
+        AdminView::Setup(view) => view! { <SetupPage view=view /> }.into_any(),
+        AdminView::LinkOver => view! { <Notice title=words.link_over text=words.link_over_what /> }.into_any(),
+        AdminView::Own(view) => view! { <AdminLayout title=words.own><OwnPage view=view /></AdminLayout> }.into_any(),
+        AdminView::Accounts(accounts) => {
+            view! { <AdminLayout title=words.accounts><AccountsPage accounts=accounts /></AdminLayout> }.into_any()
+        }
+        AdminView::Account(account) => {
+            view! { <AdminLayout title=words.accounts><AccountPage account=account /></AdminLayout> }.into_any()
+        }
+        AdminView::Audit(view) => {
+            view! { <AdminLayout title=words.audit><AuditPage view=view /></AdminLayout> }.into_any()
+        }
+        AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
+        AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),
+        AdminView::Away => view! { <Notice title=words.away text=words.away_what /> }.into_any(),
+    }
+}

@@ -1,0 +1,12 @@
+//! What is drawn up of floors: drafts, versions, publications.
+
+mod apply;
+mod drafts;
+mod floor_now;
+mod floors;
+mod publishing;
+mod schedules;
+mod versions;
+
+pub use drafts::DraftOrder;
+pub use schedules::DueSchedule;

@@ -1,0 +1,3 @@
+#pragma once
+
+#define ARDUINO_SIGNING 1
