@@ -1,6 +1,6 @@
 //! The application: what stands around every page, and which page stands at which address.
 
-use crate::backend::{ApiError, KeptPage, Overview, use_backend};
+use crate::backend::{ApiError, KeptPage, Overview, use_backend, use_plants};
 use crate::booth_list::provide_list_query_context;
 use crate::clock::provide_time_zone_context;
 use crate::erased::{AnyView, IntoAny};
@@ -45,11 +45,16 @@ pub(crate) struct Floors(pub(crate) Vec<FloorNumber>);
 #[derive(Clone, Copy)]
 pub(crate) struct AsOf(pub(crate) UtcMs);
 
+/// Whether there is a brewing plant to look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Brews(pub(crate) bool);
+
 /// What stands around the maps: the bar, the live state, the announcements.
 #[component]
 fn MapLayout(page: Memo<Page>) -> impl IntoView {
     let kept = use_context::<KeptPage>().is_some();
-    match hand_over(|| use_backend().ok().map(|backend| Overview { kept, ..backend.overview() })) {
+    let brews = use_plants().is_ok_and(|plants| plants.runs_any());
+    match hand_over(|| use_backend().ok().map(|backend| Overview { kept, brews, ..backend.overview() })) {
         Some(overview) => view! { <LiveLayout overview=overview page=page /> }.into_any(),
         None => view! { <Problem error=ApiError::Unreachable /> }.into_any(),
     }
@@ -62,6 +67,7 @@ fn LiveLayout(overview: Overview, page: Memo<Page>) -> impl IntoView {
     Asked::provide_context();
     provide_context(Floors(overview.floors));
     provide_context(AsOf(overview.now));
+    provide_context(Brews(overview.brews));
     let page = name_home_floor(page);
     provide_list_query_context();
     provide_search_context();

@@ -6,8 +6,8 @@
 mod admin;
 mod guide;
 mod history;
-mod plants;
 mod plans;
+mod plants;
 
 pub use admin::{
     AccountChange, AdminBackend, AdminDone, AdminError, AdminHandle, AdminResult, SignedIn, StatusReply, use_admin,
@@ -16,8 +16,8 @@ pub use admin::{
 pub use guide::{Choice, Found, Guide, GuideHandle, WalkDetail, Wish};
 pub use history::{History, HistoryHandle};
 pub use plans::{DraftWish, PlanAnswer, PlanBackend, PlanError, PlanHandle, PublishWish, Scheduling, use_plans};
-pub use plants::{Operator, PlantError, Plants, PlantsHandle};
-pub(crate) use plants::{use_operator, use_plants, use_standing};
+pub use plants::{Operator, PlantError, Plants, PlantsHandle, use_operator};
+pub(crate) use plants::{use_plants, use_standing};
 
 use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, LocalDay, Placement, Snapshot, UtcMs, ViewBox};
 use leptos::prelude::use_context;

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { PASSWORD, createAccount, signIn } from '../src/accounts.mjs';
 import { assertAccessible } from '../src/axe.mjs';
 import { connectBoards } from '../src/board.mjs';
 import { BROKEN_REQUESTS, openBrowser } from '../src/browser.mjs';
@@ -24,15 +25,19 @@ async function openPlant(browser, server, { path = '/brewery', ...options } = {}
 }
 
 describe('the brewery on screen', () => {
-  let server, browser, stub, boards;
+  let server, browser, stub, boards, operator;
 
   const call = async (name) => (await fetch(`${stub}/${name}.py`)).text();
 
   before(async () => {
-    server = await startServer({ args: ['--brewery', '127.0.0.1:0'] });
+    const prepare = (dataDir) => createAccount(dataDir, 'olga', 'operator');
+    server = await startServer({ args: ['--brewery', '127.0.0.1:0'], prepare });
     const address = await eventually('the stub listens', () => /brewery=(\S+)/.exec(server.log)?.[1], { withinMs: 5_000 });
     stub = `http://${address}`;
     browser = await openBrowser();
+    const signedIn = await signIn(browser, server, 'olga');
+    operator = await signedIn.context().storageState();
+    await signedIn.context().close();
     boards = await connectBoards(server.boardsPort, [41], [61]);
     const page = await browser.open(`${server.origin}/floor/4`);
     await waitForBooths(page, [41], 'free');
@@ -55,12 +60,18 @@ describe('the brewery on screen', () => {
     await act('seen');
   });
 
-  /** As a form does. */
+  /** The page, for somebody who may act. */
+  const openPlantAsOperator = (options = {}) => openPlant(browser, server, { storageState: operator, ...options });
+
+  /** As the page does, by somebody who may. */
   const act = (text) => post(new URLSearchParams({ plant: 'main', act: text }));
-  const post = (body, headers = {}) => fetch(`${server.origin}/api/act_on_plant`, { method: 'POST', body, headers });
+  const post = (body, headers = {}) => {
+    const cookie = operator.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    return fetch(`${server.origin}/api/act_on_plant`, { method: 'POST', body, headers: { cookie, ...headers } });
+  };
 
   it('shows within a second what a URL of the stub does', async () => {
-    const page = await openPlant(browser, server);
+    const page = await openPlantAsOperator();
     const heater = page.locator(part('R1'));
     assert.equal(await heater.getAttribute('aria-checked'), 'false');
     await call('startR1');
@@ -76,7 +87,7 @@ describe('the brewery on screen', () => {
   });
 
   it('opens a valve by a click, and shows flow only along the way that is open', async () => {
-    const page = await openPlant(browser, server);
+    const page = await openPlantAsOperator();
     await page.click(part('A'));
     await page.waitForSelector(`${part('A')} [data-open="true"]`, { ...WAIT, state: 'attached' });
     assert.equal((await call('getA')).trim(), '{"Sensor":"VanneA","State":1}');
@@ -105,7 +116,7 @@ describe('the brewery on screen', () => {
   });
 
   it('is worked by the keyboard alone', async () => {
-    const page = await openPlant(browser, server);
+    const page = await openPlantAsOperator();
     await page.focus(part('A'));
     const focused = () => page.evaluate(() => document.activeElement.dataset.part ?? document.activeElement.dataset.setpoint);
     await page.keyboard.press('ArrowRight');
@@ -127,7 +138,7 @@ describe('the brewery on screen', () => {
   });
 
   it('takes setpoints by typing and by dragging', async () => {
-    const page = await openPlant(browser, server);
+    const page = await openPlantAsOperator();
     await page.fill('#setpoint-2', '99,5');
     await page.press('#setpoint-2', 'Enter');
     await page.waitForSelector('[data-setpoint="2"][aria-valuetext^="99,5"]', WAIT);
@@ -147,7 +158,7 @@ describe('the brewery on screen', () => {
   });
 
   it('shows controllers at work, and stops and steps the clock', async () => {
-    const page = await openPlant(browser, server);
+    const page = await openPlantAsOperator();
     await page.click('[data-controller="1"] [role="switch"]');
     await page.waitForSelector(`${part('R1')}[data-on="true"]`, WAIT);
     await page.click('[data-act="rate 60"]');
@@ -166,7 +177,7 @@ describe('the brewery on screen', () => {
   });
 
   it('raises alarms, says them, and lets them be seen', async () => {
-    const page = await openPlant(browser, server);
+    const page = await openPlantAsOperator();
     // Emptied into the drain: the pump runs dry.
     for (const name of ['startA', 'startD', 'startP1']) await call(name);
     await act('step 600');
@@ -184,7 +195,7 @@ describe('the brewery on screen', () => {
   it('draws trends, with a cursor for keys', async () => {
     await call('startPID1');
     await act('step 3600');
-    const page = await openPlant(browser, server);
+    const page = await openPlantAsOperator();
     const path = await page.getAttribute('[data-chart="1"] .trend-celsius', 'd');
     assert.ok(path.split('L').length > 100, path.slice(0, 80));
     assert.match(await page.innerText('[data-chart="1"] figcaption'), /7[78],\d.°C → 78,0/);
@@ -197,13 +208,86 @@ describe('the brewery on screen', () => {
 
   it('is readable and works without scripts', async () => {
     await call('startA');
-    const page = await browser.open(`${server.origin}/brewery`, { javaScriptEnabled: false });
+    const page = await browser.open(`${server.origin}/brewery`, { javaScriptEnabled: false, storageState: operator });
     assert.equal(await page.getAttribute(part('A'), 'aria-checked'), 'true');
     assert.match(await page.innerText('[data-part-row="A"]'), /Vanne A.*ouverte/s);
     assert.match(await page.innerText('.simulated-badge'), /simulé/i);
     await page.click('[data-part-row="A"] button');
     await page.waitForSelector('[data-part-row="A"][data-on="false"]', WAIT);
     assert.equal(new URL(page.url()).pathname, '/brewery');
+    await page.click('[data-controller="3"] [role="switch"]');
+    await page.waitForSelector('[data-controller="3"][data-on="true"]', WAIT);
+    await page.fill('#setpoint-3', '66,5');
+    await page.press('#setpoint-3', 'Enter');
+    await page.waitForFunction(() => document.querySelector('[data-controller="3"] [data-setpoint-shown]').textContent.startsWith('66,5'), null, WAIT);
+    await page.fill('#setpoint-3', 'chaud');
+    await page.press('#setpoint-3', 'Enter');
+    await page.waitForSelector('.plant-link[data-wrong]', WAIT);
+    assert.match(await page.innerText('.plant-link'), /ne sait pas faire cela/);
+    await page.click('[data-act="rate 60"]');
+    await page.waitForSelector('[data-act="rate 60"][aria-pressed="true"]', WAIT);
+    assert.doesNotMatch(await page.innerText('.plant-link'), /ne sait pas faire cela/);
+    await page.click('[data-act="pause"]');
+    await page.waitForSelector('[data-act="pause"][value="resume"]', WAIT);
+    for (const name of ['startA', 'startD', 'startP1']) await call(name);
+    await act('step 600');
+    await page.reload();
+    const alarm = '.alarm-rows [data-alarm="dry-run-P1"]';
+    await page.click(`${alarm} button`);
+    await page.waitForSelector(`${alarm}[data-seen="true"], .alarm-panel:not(:has(${alarm}))`, WAIT);
+    await page.context().close();
+  });
+
+  it('is looked at by anybody, who can sign in and is back then', async () => {
+    const page = await openPlant(browser, server, { locale: 'en-GB' });
+    assert.ok(await page.locator('[data-part-row="A"] button').isDisabled());
+    await page.focus(part('A'));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.plant-link[data-wrong]', WAIT);
+    await page.click('.plant-link a');
+    await page.fill('[name="name"]', 'olga');
+    await page.fill('[name="password"]', PASSWORD);
+    await page.press('[name="password"]', 'Enter');
+    await page.waitForSelector('[data-plant-link="live"]', WAIT);
+    assert.equal(new URL(page.url()).pathname, '/brewery');
+    assert.equal(await page.getAttribute(part('A'), 'data-on'), 'false', 'nothing was done before');
+    await page.click(part('A'));
+    await page.waitForSelector(`${part('A')}[data-on="true"]`, WAIT);
+    // The session ends elsewhere: it says so, nothing changes, and there is the way in again.
+    await page.context().clearCookies();
+    page.journal.expectedErrors = /status of 401/;
+    await page.click(part('A'));
+    await page.waitForSelector('.plant-link[data-wrong]', WAIT);
+    assert.match(await page.innerText('.plant-link'), /not signed in.*Sign in to act/s);
+    assert.match(await call('getA'), /"State":1/, 'it is still open');
+    await page.context().close();
+  });
+
+  it('shows all of the plant on a phone', async () => {
+    const page = await openPlant(browser, server, { viewport: { width: 390, height: 844 } });
+    const width = () => page.evaluate(() => document.querySelector('.diagram').getBoundingClientRect().width);
+    assert.ok((await width()) > 390);
+    await page.check('.diagram-whole input');
+    assert.ok((await width()) <= 390);
+    const size = (selector) => page.$eval(selector, (text) => text.getBoundingClientRect().height);
+    assert.ok((await size('[data-vessel="1"] .vessel-celsius')) >= 11, 'temperatures can be read');
+    await page.uncheck('.diagram-whole input');
+    assert.ok((await width()) > 390);
+    await page.context().close();
+  });
+
+  it('is led to from the settings, and costs pages of the map nothing', async () => {
+    const page = await browser.open(`${server.origin}/floor/4`);
+    const fetched = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    await page.reload();
+    await page.waitForSelector('[data-link="live"]', WAIT);
+    await page.click('[data-action="settings"]');
+    await page.waitForSelector('#settings a[href="/brewery"]', WAIT);
+    assert.deepEqual(fetched.filter((url) => /brewery\.css|plant\.js/.test(url)), []);
+    await page.click('#settings a[href="/brewery"]');
+    await page.waitForSelector('[data-plant-link="live"]', WAIT);
+    await eventually('both have come', () => ['brewery.css', 'plant.js'].every((name) => fetched.some((url) => url.includes(name))), { withinMs: 5_000 });
     await page.context().close();
   });
 
@@ -220,7 +304,7 @@ describe('the brewery on screen', () => {
     for (const name of ['startA', 'startD', 'startP1', 'startR1', 'startPID2']) await call(name);
     await act('step 600');
     for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 800 }]) {
-      const page = await openPlant(browser, server, { viewport, reducedMotion: 'reduce' });
+      const page = await openPlantAsOperator({ viewport, reducedMotion: 'reduce' });
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme });
         await assertAccessible(page, `${viewport.width} ${colorScheme}`);
@@ -254,6 +338,7 @@ describe('the brewery on screen', () => {
     });
     await page.click('#to-brewery');
     await page.waitForSelector('[data-plant-link="live"]', WAIT);
+    await eventually('it is dressed', () => page.$eval('.brewery', (plant) => getComputedStyle(plant).display === 'grid'), { withinMs: 5_000 });
     await page.goBack();
     await page.waitForSelector('[data-booth="42"]', WAIT);
     assert.equal(await page.locator('.brewery').count(), 0);
@@ -263,10 +348,13 @@ describe('the brewery on screen', () => {
 
 describe('the brewery when the server goes away', () => {
   it('is grey, says so, and comes back', async () => {
-    const server = await startServer({ args: ['--brewery', '127.0.0.1:0'] });
+    const prepare = (dataDir) => createAccount(dataDir, 'olga', 'operator');
+    const server = await startServer({ args: ['--brewery', '127.0.0.1:0'], prepare });
     const browser = await openBrowser();
     try {
-      const page = await openPlant(browser, server, { expectedErrors: BROKEN_REQUESTS });
+      const page = await signIn(browser, server, 'olga', { expectedErrors: BROKEN_REQUESTS, locale: 'fr-FR' });
+      await page.goto(`${server.origin}/brewery`);
+      await page.waitForSelector('[data-plant-link="live"]', WAIT);
       await page.click(part('A'));
       await page.waitForSelector(`${part('A')}[data-on="true"]`, WAIT);
       await server.stop();

@@ -5,6 +5,8 @@ import { Connection } from './connection.js';
 import { broken, isBroken } from './heal.js';
 
 const TICK_MS = 1_000;
+/** The server has written it into the page, unless that was a page of the map. */
+const STYLE = '/brewery.css';
 
 let ending = null;
 
@@ -15,6 +17,7 @@ let ending = null;
  *   changes, with `open` or nothing
  */
 export function followPlant(url, receive) {
+  addStyle();
   unfollowPlant();
   ending = new AbortController();
   const { signal } = ending;
@@ -43,6 +46,11 @@ export function followPlant(url, receive) {
     connection.close();
   });
   look();
+}
+
+function addStyle() {
+  if (document.querySelector(`link[href="${STYLE}"]`)) return;
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: STYLE }));
 }
 
 /** Ends it. */

@@ -1,13 +1,22 @@
 // Starts the application. Its addresses stand on the element that loads this file.
 
 import { broken, watchErrors } from './heal.js';
-import { followPlant, unfollowPlant } from './plant.js';
 import { follow, isFollowed, unfollow } from './stream.js';
 
 /** A page with a link to the server follows the stream by then. */
 const FOLLOW_MAX_MS = 5_000;
 
 const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
+
+// Comes when the brewing plant is looked at.
+let plantsAsked = 0;
+const withPlant = (use) => {
+  const asked = (plantsAsked += 1);
+  // What was asked for before it has come, and taken back, does not happen.
+  import('./plant.js').then((module) => asked === plantsAsked && use(module), broken);
+};
+const followPlant = (url, receive) => withPlant((module) => module.followPlant(url, receive));
+const unfollowPlant = () => withPlant((module) => module.unfollowPlant());
 
 // What the application calls.
 globalThis.dispobox = { broken, follow, followPlant, unfollow, unfollowPlant };

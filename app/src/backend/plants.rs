@@ -125,7 +125,10 @@ pub(crate) fn use_plants() -> Result<Arc<dyn Plants>, PlantError> {
 }
 
 /// The first line of what acts on a plant.
-pub(crate) fn use_operator() -> Result<Holds<OperatePlant>, PlantError> {
+///
+/// # Errors
+/// `NotSignedIn`, `NotAllowed`; `Unreachable` when it is not known who asks.
+pub fn use_operator() -> Result<Holds<OperatePlant>, PlantError> {
     use_context::<Operator>().map_or(Err(PlantError::NotSignedIn), |Operator(operator)| operator)
 }
 

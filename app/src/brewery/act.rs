@@ -63,14 +63,6 @@ impl FromStr for Act {
 }
 
 impl Act {
-    /// Reads what a form has sent. A setpoint as it was typed stands beside the act, whose text it ends.
-    pub(crate) fn read(act: &str, celsius: Option<&str>) -> Result<Self, ActError> {
-        match celsius {
-            Some(celsius) => format!("{act}_{}", celsius.trim()).parse(),
-            None => act.parse(),
-        }
-    }
-
     fn of_word(text: &str) -> Option<Self> {
         match text {
             "Reset" => return Some(Self::Reset),
@@ -132,11 +124,13 @@ mod tests {
     }
 
     #[test]
-    fn forms() {
-        assert_eq!(Act::read("setCible3", Some(" 66,5 ")), Ok(Act::Setpoint(VesselId::Mashtun, 665)));
-        assert_eq!(Act::read("pause", None), Ok(Act::Pause(true)));
-        for (act, celsius) in [("setCible3", Some("")), ("setCible3", None), ("pause", Some("66")), ("", Some("66"))] {
-            assert_eq!(Act::read(act, celsius), Err(ActError), "{act} {celsius:?}");
+    fn setpoints_as_forms_send_them() {
+        let setpoint = Ok(Act::Setpoint(VesselId::Mashtun, 665));
+        for text in ["setCible3_66.5", "setCible3_66,5", "setCible3_ 66,5 "] {
+            assert_eq!(text.parse(), setpoint, "{text}");
+        }
+        for text in ["setCible3_", "setCible3", "pause_66", "_66"] {
+            assert_eq!(text.parse::<Act>(), Err(ActError), "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The alarms, newest first, and what is broken on purpose.
 
 use super::act::Act;
+use super::act_form::view_act_form;
 use super::live::use_plant;
 use super::number::write_clock;
 use super::texts::use_brewery_texts;
@@ -16,19 +17,25 @@ pub(super) fn AlarmPanel() -> impl IntoView {
     let faults = Memo::new(move |_| plant.look(|view| view.faults.clone()));
     let rows = move || alarms.get().into_iter().rev().map(|alarm| view! { <AlarmRow alarm=alarm /> }).collect_view();
     let unseen = move || alarms.with(|alarms| alarms.iter().any(|alarm| !alarm.is_acknowledged));
+    let all = view! {
+        <button
+            class="plain-button"
+            name="act"
+            value=Act::Seen(None).to_string()
+            data-act="seen"
+            disabled=move || !plant.may_operate || !unseen()
+            on:click=move |event| plant.press(&event, &Act::Seen(None))
+        >
+            {texts.acknowledge_all}
+        </button>
+    };
+    let all = all.into_any();
     view! {
         <section class="panel alarm-panel" id="alarms" aria-labelledby="alarms-title">
             <h2 id="alarms-title">{texts.alarms}</h2>
-            <button
-                class="plain-button"
-                data-act="seen"
-                disabled=move || !plant.may_operate || !unseen()
-                on:click=move |_| plant.act(&Act::Seen(None))
-            >
-                {texts.acknowledge_all}
-            </button>
+            {view_act_form(all)}
             {move || alarms.with(Vec::is_empty).then(|| view! { <p class="soft">{texts.no_alarms}</p> })}
-            <ul class="alarm-rows">{rows}</ul>
+            {view_act_form(view! { <ul class="alarm-rows">{rows}</ul> }.into_any())}
             <ul class="fault-rows">{move || faults.with(|faults| faults.iter().map(view_fault).collect_view())}</ul>
         </section>
     }
@@ -47,7 +54,14 @@ fn AlarmRow(alarm: AlarmView) -> impl IntoView {
     let button = move || {
         let act = act.clone();
         view! {
-            <button class="plain-button" aria-label=label disabled=!plant.may_operate on:click=move |_| plant.act(&act)>
+            <button
+                class="plain-button"
+                name="act"
+                value=act.to_string()
+                aria-label=label
+                disabled=!plant.may_operate
+                on:click=move |event| plant.press(&event, &act)
+            >
                 {texts.acknowledge}
             </button>
         }

@@ -1,6 +1,7 @@
 //! The plant's clock: how fast it goes, pause, step, reset.
 
 use super::act::Act;
+use super::act_form::view_act_form;
 use super::live::use_plant;
 use super::texts::use_brewery_texts;
 use crate::erased::IntoAny;
@@ -17,7 +18,14 @@ pub(super) fn ClockPanel() -> impl IntoView {
     let rate = move || plant.look(|view| view.rate);
     let button = move |act: Act, text: &'static str| {
         view! {
-            <button class="plain-button" data-act=act.to_string() disabled=!plant.may_operate on:click=move |_| plant.act(&act)>
+            <button
+                class="plain-button"
+                name="act"
+                value=act.to_string()
+                data-act=act.to_string()
+                disabled=!plant.may_operate
+                on:click=move |event| plant.press(&event, &act)
+            >
                 {text}
             </button>
         }
@@ -26,26 +34,29 @@ pub(super) fn ClockPanel() -> impl IntoView {
         view! {
             <button
                 class="choice"
+                name="act"
+                value=Act::Rate(value).to_string()
                 data-act=Act::Rate(value).to_string()
                 aria-pressed=move || (rate() == u32::from(value)).to_string()
                 disabled=!plant.may_operate
-                on:click=move |_| plant.act(&Act::Rate(value))
+                on:click=move |event| plant.press(&event, &Act::Rate(value))
             >
                 {format!("× {value}")}
             </button>
         }
     };
     let pause = move || if is_paused() { texts.resume } else { texts.pause };
-    view! {
-        <section class="panel clock-panel" aria-labelledby="clock-title">
-            <h2 id="clock-title">{texts.clock}</h2>
+    let pausing = move || Act::Pause(!is_paused());
+    let buttons = view! {
             <div class="choices" role="group" aria-label=texts.rate>{RATES.map(choice).into_iter().collect_view()}</div>
             <div class="buttons">
                 <button
                     class="plain-button"
+                    name="act"
+                    value=move || pausing().to_string()
                     data-act="pause"
                     disabled=!plant.may_operate
-                    on:click=move |_| plant.act(&Act::Pause(!untrack(is_paused)))
+                    on:click=move |event| plant.press(&event, &untrack(pausing))
                 >
                     {pause}
                 </button>
@@ -57,6 +68,12 @@ pub(super) fn ClockPanel() -> impl IntoView {
                 <p>{texts.reset_warning}</p>
                 {button(Act::Reset, texts.reset_now)}
             </details>
+    };
+    let buttons = buttons.into_any();
+    view! {
+        <section class="panel clock-panel" aria-labelledby="clock-title">
+            <h2 id="clock-title">{texts.clock}</h2>
+            {view_act_form(buttons)}
         </section>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! The control loops: what they measure and aim at, their terms, what they ask for.
 
 use super::act::{Act, read_tenths};
+use super::act_form::{ACT_URL, ActedPlant, view_act_form};
 use super::live::use_plant;
 use super::number::write_tenths;
 use super::texts::use_brewery_texts;
@@ -34,21 +35,27 @@ fn Controller(vessel: VesselId) -> impl IntoView {
     let switch = Switch::Pid(vessel);
     let look = move || plant.look(|view| view.vessels[vessel.index()]);
     let celsius = move |tenths| format!("{}\u{202f}°C", write_tenths(tenths, texts.decimal_mark));
-    let toggle = move |_| plant.act(&Act::Switch(switch, !untrack(look).pid_on));
+    let toggling = move || Act::Switch(switch, !look().pid_on);
+    let toggle = view! {
+        <button
+            class="switch"
+            role="switch"
+            name="act"
+            value=move || toggling().to_string()
+            aria-checked=move || look().pid_on.to_string()
+            aria-label=(texts.part)(switch)
+            disabled=!plant.may_operate
+            on:click=move |event| plant.press(&event, &untrack(toggling))
+        >
+            <span class="switch-knob" aria-hidden="true"></span>
+            <span>{move || (texts.state)(switch, look().pid_on)}</span>
+        </button>
+    };
+    let toggle = toggle.into_any();
     view! {
         <article class="controller" data-controller=vessel.code() data-on=move || look().pid_on.to_string()>
             <h3>{(texts.vessel)(vessel)}</h3>
-            <button
-                class="switch"
-                role="switch"
-                aria-checked=move || look().pid_on.to_string()
-                aria-label=(texts.part)(switch)
-                disabled=!plant.may_operate
-                on:click=toggle
-            >
-                <span class="switch-knob" aria-hidden="true"></span>
-                <span>{move || (texts.state)(switch, look().pid_on)}</span>
-            </button>
+            {view_act_form(toggle)}
             <p class="controller-celsius">
                 <span class="soft">{texts.measured} " "</span>
                 <span data-reading>{move || celsius(look().reading_dc)}</span>
@@ -104,7 +111,9 @@ fn SetpointField(vessel: VesselId) -> impl IntoView {
     };
     let VesselView { setpoint_dc, .. } = untrack(|| plant.look(|view| view.vessels[vessel.index()]));
     view! {
-        <form class="setpoint-field" on:submit=send>
+        <form class="setpoint-field" method="post" action=ACT_URL on:submit=send>
+            <ActedPlant />
+            <input type="hidden" name="act" value=format!("setCible{}", vessel.code()) />
             <label for=id.clone()>{texts.setpoint}</label>
             <input
                 node_ref=field

@@ -19,6 +19,11 @@ pub(super) fn Diagram() -> impl IntoView {
     let texts = use_brewery_texts();
     provide_context(TabStop(RwSignal::new(0)));
     view! {
+        // Works without scripts: the style sheet follows the box.
+        <label class="diagram-whole">
+            <input type="checkbox" autocomplete="off" />
+            {texts.whole}
+        </label>
         <div class="diagram-window">
             <svg class="diagram" viewBox=VIEW_BOX role="group" aria-label=texts.diagram aria-describedby="diagram-help">
                 <defs>

@@ -1,10 +1,11 @@
 //! A plant as the page follows it: what the server has last told, how the link stands, and what was done.
 
 use super::act::Act;
-use super::view::{PlantPage, PlantView};
+use super::view::{PlantPage, PlantView, Standing};
 use crate::api::act_on_plant;
 use crate::backend::PlantError;
 use crate::live::{Contact, Link, browser_now};
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
@@ -29,6 +30,7 @@ pub(super) struct Plant {
     view: RwSignal<PlantView>,
     contact: RwSignal<Contact>,
     pub(super) may_operate: bool,
+    pub(super) standing: Standing,
     /// Why the last act was not carried out.
     pub(super) refused: RwSignal<Option<PlantError>>,
 }
@@ -39,14 +41,16 @@ pub(super) fn use_plant() -> Plant {
 }
 
 impl Plant {
-    /// Starts from what the server has told with the page, for the components below, and follows it from there.
-    pub(super) fn provide_context(page: &PlantPage) -> Self {
+    /// Starts from what the server has told with the page, for the components below, and follows it from there. `refused` is
+    /// why the last act of a page without scripts was not carried out.
+    pub(super) fn provide_context(page: &PlantPage, refused: Option<PlantError>) -> Self {
         let plant = Self {
             name: StoredValue::new(page.plant.clone()),
             view: RwSignal::new(page.view.clone()),
             contact: RwSignal::new(Contact::default()),
-            may_operate: page.may_operate,
-            refused: RwSignal::new(None),
+            may_operate: page.standing == Standing::Operates,
+            standing: page.standing,
+            refused: RwSignal::new(refused),
         };
         provide_context(plant);
         plant.follow();
@@ -70,9 +74,17 @@ impl Plant {
 
     /// Does something, and shows what came of it.
     pub(super) fn act(self, act: &Act) {
+        match self.standing {
+            Standing::Operates => self.ask(act),
+            Standing::Looks => self.refused.set(Some(PlantError::NotAllowed)),
+            Standing::SignedOut => self.refused.set(Some(PlantError::NotSignedIn)),
+        }
+    }
+
+    fn ask(self, act: &Act) {
         let (name, act) = (self.name(), act.to_string());
         spawn_local(async move {
-            let done = act_on_plant(name, act).await;
+            let done = act_on_plant(name, act, None).await;
             // The reader may have gone to another page meanwhile.
             match done {
                 Ok(view) => {
@@ -82,6 +94,12 @@ impl Plant {
                 Err(error) => _ = self.refused.try_set(Some(error)),
             }
         });
+    }
+
+    /// The button of a form was pressed: with scripts, the page stays.
+    pub(super) fn press(self, event: &MouseEvent, act: &Act) {
+        event.prevent_default();
+        self.act(act);
     }
 
     fn show(self, view: PlantView) {

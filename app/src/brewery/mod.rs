@@ -5,6 +5,7 @@
 //! kind of thing; each follows what it shows of the view, and nothing is drawn anew.
 
 mod act;
+mod act_form;
 mod alarms;
 mod announcements;
 mod chart;

@@ -13,31 +13,44 @@ use super::texts::use_brewery_texts;
 use super::trend_charts::TrendCharts;
 use super::view::PlantPage;
 use crate::api::open_plant;
-use crate::backend::{PlantError, use_plants};
+use crate::backend::{PlantError, use_plants, use_standing};
 use crate::erased::IntoAny;
 use crate::handed_over::hand_over;
 use crate::head::Title;
 use crate::navigation::use_query_map;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// While the plant is not there yet, or the server is away.
+const ASK_AGAIN_AFTER: Duration = Duration::from_secs(2);
 
 /// The page; of the plant that the address names, or of the first one.
 #[component]
 pub(crate) fn BreweryPage() -> impl IntoView {
     let texts = use_brewery_texts();
-    let named = use_query_map().with_untracked(|query| query.get("plant"));
-    let page = RwSignal::new(hand_over(|| Some(use_plants().and_then(|plants| plants.open(named.as_deref())))));
+    let query = use_query_map();
+    let named = query.with_untracked(|query| query.get("plant"));
+    let refused = query.with_untracked(|query| PlantError::of_word(&query.get("refused")?));
+    let open = || use_plants().and_then(|plants| plants.open(named.as_deref(), use_standing()));
+    let page = RwSignal::new(hand_over(|| Some(open())));
     let is_named = named.is_some();
-    Effect::new(move |_| {
-        if page.with_untracked(Option::is_none) {
-            let named = named.clone();
+    let named = StoredValue::new(named);
+    let ask = move || {
+        spawn_local(async move {
+            let Some(named) = named.try_get_value() else { return };
             // The reader may have gone to another page meanwhile.
-            spawn_local(async move { _ = page.try_set(Some(open_plant(named).await)) });
-        }
+            page.try_set(Some(open_plant(named).await));
+        });
+    };
+    Effect::new(move |_| match page.with(|page| page.as_ref().map(|page| page.as_ref().err().copied())) {
+        None => ask(),
+        Some(Some(PlantError::NotYet | PlantError::Unreachable)) => set_timeout(ask, ASK_AGAIN_AFTER),
+        Some(_) => {}
     });
     let view = move || {
         page.get().map(|page| match page {
-            Ok(page) => view! { <PlantLayout page=page /> }.into_any(),
+            Ok(page) => view! { <PlantLayout page=page refused=refused /> }.into_any(),
             Err(error) => view! { <NoPlant error=error is_named=is_named /> }.into_any(),
         })
     };
@@ -49,8 +62,8 @@ pub(crate) fn BreweryPage() -> impl IntoView {
 }
 
 #[component]
-fn PlantLayout(page: PlantPage) -> impl IntoView {
-    let plant = Plant::provide_context(&page);
+fn PlantLayout(page: PlantPage, refused: Option<PlantError>) -> impl IntoView {
+    let plant = Plant::provide_context(&page, refused);
     let link = plant.link();
     let PlantPage { plants, plant: name, trends, .. } = page;
     view! {
@@ -79,10 +92,10 @@ fn NoPlant(error: PlantError, is_named: bool) -> impl IntoView {
     let (what, hint) = match error {
         PlantError::NoPlant if is_named => (texts.no_such_plant, None),
         PlantError::NoPlant => (texts.no_plant, Some(texts.how_to_start)),
-        PlantError::NotAllowed | PlantError::Senseless | PlantError::Unreachable => ((texts.error)(error), None),
+        _ => ((texts.error)(error), None),
     };
     view! {
-        <div class="problem">
+        <div class="problem" data-plant-error=error.as_str()>
             <h1>{what}</h1>
             {hint.map(|hint| view! { <p>{hint}</p> })}
         </div>

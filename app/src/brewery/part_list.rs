@@ -1,24 +1,22 @@
 //! The drawing's twin in words: every part with its state, and a button to act, which works without scripts, too.
 
 use super::act::Act;
+use super::act_form::{ACT_URL, ActedPlant};
 use super::drawing::{PARTS, PartPlace};
 use super::live::use_plant;
 use super::texts::use_brewery_texts;
 use crate::erased::IntoAny;
 use leptos::prelude::*;
 
-/// Where a form without scripts sends what its button says.
-const ACT_URL: &str = "/api/act_on_plant";
-
 /// All parts, in the drawing's order.
 #[component]
 pub(super) fn PartList() -> impl IntoView {
-    let (plant, texts) = (use_plant(), use_brewery_texts());
+    let texts = use_brewery_texts();
     view! {
         <section class="panel part-panel" aria-labelledby="parts-title">
             <h2 id="parts-title">{texts.parts}</h2>
             <form method="post" action=ACT_URL>
-                <input type="hidden" name="plant" value=plant.name() />
+                <ActedPlant />
                 <table>
                     <thead class="visually-hidden">
                         <tr>
@@ -47,11 +45,6 @@ fn PartRow(place: PartPlace) -> impl IntoView {
         let name = name.clone();
         move || format!("{} · {name}", (texts.act)(switch, !is_on()))
     };
-    let press = move |event: leptos::ev::MouseEvent| {
-        // With scripts the page stays.
-        event.prevent_default();
-        plant.act(&untrack(act));
-    };
     view! {
         <tr data-part-row=switch.to_string() data-on=move || is_on().to_string()>
             <th scope="row">{name} <span class="soft part-where">{(texts.part_where)(switch)}</span></th>
@@ -63,7 +56,7 @@ fn PartRow(place: PartPlace) -> impl IntoView {
                     value=move || act().to_string()
                     aria-label=label
                     disabled=!plant.may_operate
-                    on:click=press
+                    on:click=move |event| plant.press(&event, &untrack(act))
                 >
                     {move || (texts.act)(switch, !is_on())}
                 </button>

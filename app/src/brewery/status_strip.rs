@@ -3,8 +3,11 @@
 use super::live::use_plant;
 use super::number::write_clock;
 use super::texts::use_brewery_texts;
+use super::view::{PlantView, Standing};
+use crate::backend::PlantError;
 use crate::erased::IntoAny;
 use crate::live::Link;
+use crate::navigation::encode;
 use crate::texts::use_texts;
 use leptos::prelude::*;
 
@@ -12,8 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn StatusStrip(plants: Vec<String>, name: String) -> impl IntoView {
     let (plant, texts) = (use_plant(), use_brewery_texts());
-    let (faults, alarms) =
-        (move || plant.look(|view| view.faults.len()), move || plant.look(super::view::PlantView::alarms_unseen));
+    let (faults, alarms) = (move || plant.look(|view| view.faults.len()), move || plant.look(PlantView::alarms_unseen));
     let pace =
         move || plant.look(|view| if view.is_paused { texts.paused.to_owned() } else { format!("× {}", view.rate) });
     let unseen = move || {
@@ -86,8 +88,26 @@ fn PlantLink() -> impl IntoView {
         link @ (Link::Stale { .. } | Link::Down { .. }) => Some(format!("{} {}", texts.stale, (words.link)(link))),
     };
     let refused = move || plant.refused.get().map(texts.error);
-    let hint = move || if plant.may_operate { texts.diagram_help } else { texts.only_looking };
+    let hint = match plant.standing {
+        Standing::Operates => texts.diagram_help,
+        Standing::Looks => texts.only_looking,
+        Standing::SignedOut => texts.signed_out,
+    };
     let is_wrong = Memo::new(move |_| stale().is_some() || refused().is_some());
-    let text = move || stale().or_else(|| refused().map(str::to_owned)).unwrap_or_else(|| hint().to_owned());
-    view! { <p class="plant-link" role="status" data-wrong=move || is_wrong.get().then_some("")>{text}</p> }.into_any()
+    let text = move || stale().or_else(|| refused().map(str::to_owned)).unwrap_or_else(|| hint.to_owned());
+    let can_sign_in =
+        move || plant.standing == Standing::SignedOut || plant.refused.get() == Some(PlantError::NotSignedIn);
+    let to_login = format!("/login?to={}", encode(&format!("/brewery?plant={}", plant.name())));
+    let sign_in = move || {
+        let href = to_login.clone();
+        can_sign_in().then(|| view! { <a href=href rel="external">{texts.sign_in}</a> })
+    };
+    view! {
+        <p class="plant-link" data-wrong=move || is_wrong.get().then_some("")>
+            <span role="status">{text}</span>
+            " "
+            {sign_in}
+        </p>
+    }
+    .into_any()
 }

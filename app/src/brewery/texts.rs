@@ -20,7 +20,11 @@ pub(super) struct BreweryTexts {
     pub(super) how_to_start: &'static str,
     pub(super) diagram: &'static str,
     pub(super) diagram_help: &'static str,
+    /// To somebody whose account may not act.
     pub(super) only_looking: &'static str,
+    pub(super) signed_out: &'static str,
+    pub(super) sign_in: &'static str,
+    pub(super) whole: &'static str,
     pub(super) vessel: fn(VesselId) -> &'static str,
     /// A part with its letters.
     pub(super) part: fn(Switch) -> String,
@@ -129,6 +133,9 @@ const FR: BreweryTexts = BreweryTexts {
     diagram: "Schéma de l’installation",
     diagram_help: "Les flèches vont d’un organe à l’autre, Entrée l’actionne.",
     only_looking: "Consultation seule : agir est réservé aux opérateurs.",
+    signed_out: "Consultation seule.",
+    sign_in: "Se connecter pour agir",
+    whole: "Tout le schéma",
     vessel: vessel_fr,
     part: |switch| match switch {
         Switch::Valve(_) => format!("Vanne {switch}"),
@@ -267,6 +274,8 @@ const FR: BreweryTexts = BreweryTexts {
     now: "maintenant",
     error: |error| match error {
         PlantError::NoPlant => "Cette installation n’existe plus.",
+        PlantError::NotYet => "L’installation démarre. Encore un instant…",
+        PlantError::NotSignedIn => "Vous n’êtes pas connecté. Rien n’a changé.",
         PlantError::NotAllowed => "Agir est réservé aux opérateurs. Rien n’a changé.",
         PlantError::Senseless => "L’installation ne sait pas faire cela. Rien n’a changé.",
         PlantError::Unreachable => "Le serveur ne répond pas. Réessayez dans un instant.",
@@ -292,6 +301,9 @@ const EN: BreweryTexts = BreweryTexts {
     diagram: "Drawing of the plant",
     diagram_help: "Arrow keys go from part to part, Enter acts.",
     only_looking: "You can look; acting is for operators.",
+    signed_out: "You can look.",
+    sign_in: "Sign in to act",
+    whole: "Whole drawing",
     vessel: vessel_en,
     part: |switch| match switch {
         Switch::Valve(_) => format!("Valve {switch}"),
@@ -428,6 +440,8 @@ const EN: BreweryTexts = BreweryTexts {
     now: "now",
     error: |error| match error {
         PlantError::NoPlant => "This plant is not there any more.",
+        PlantError::NotYet => "The plant is starting. Just a moment…",
+        PlantError::NotSignedIn => "You are not signed in. Nothing has changed.",
         PlantError::NotAllowed => "Acting is for operators. Nothing has changed.",
         PlantError::Senseless => "The plant cannot do that. Nothing has changed.",
         PlantError::Unreachable => "The server does not answer. Try again in a moment.",

@@ -1,7 +1,8 @@
 //! `GET /brewery/events`: a brewing plant as server-sent events, for its page.
 //!
 //! Optional `?plant=name`. It begins with a `plant` event, has one after each change that a screen can show, five a second at
-//! most, and an `hb` event every 10 s. 404 when there is no such plant; it ends when the server stops.
+//! most, and an `hb` event every 10 s. 404 when there is no such plant, 503 before the
+//! database has answered; it ends when the server stops.
 
 use super::WebState;
 use crate::stub::view_of;
@@ -32,8 +33,12 @@ pub(super) struct EventsQuery {
 
 /// The stream.
 pub(super) async fn events(State(state): State<WebState>, Query(query): Query<EventsQuery>) -> Response {
-    let Some(handle) = state.plants.find(query.plant.as_deref()) else {
-        return (StatusCode::NOT_FOUND, "there is no such plant\n").into_response();
+    let handle = match state.plants.find(query.plant.as_deref()) {
+        Ok(handle) => handle,
+        Err(error) => {
+            let status = StatusCode::from_u16(error.http_status()).unwrap_or(StatusCode::NOT_FOUND);
+            return (status, format!("{error}\n")).into_response();
+        }
     };
     let watcher = Watcher {
         news: handle.subscribe(),

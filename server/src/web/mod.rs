@@ -7,7 +7,7 @@
 //! | `/qr/booth/{booth}.svg`, `/qr/go/{floor}.svg` | the codes on them ([`qr`]) |
 //! | `/api/{function}` | the pages' server functions ([`pages`]) |
 //! | `/events` | the live stream ([`events`]) |
-//! | `/brewery`, `/brewery/events` | a brewing plant ([`pages`]), and its stream ([`brewery`]) |
+//! | `/brewery`, `/brewery/events` | a brewing plant ([`pages`], [`accounts::plant`]), and its stream ([`brewery`]) |
 //! | `/go` | leads to the nearest free booth ([`go`]) |
 //! | `/api/notices/...` | "tell me when free" ([`notices`]) |
 //! | `/plans/{file}` | plans that were sent ([`plans`]) |
@@ -96,7 +96,21 @@ impl WebState {
         (accounts, plans, access): (Arc<Accounts>, Arc<PlanDesk>, WebAccess),
     ) -> Self {
         let WebAccess { public_url, proxies, is_tls } = access;
-        Self { backend, guide, storage, site, notices, worker, plants, shutdown, accounts, plans, proxies, public_url, is_tls }
+        Self {
+            backend,
+            guide,
+            storage,
+            site,
+            notices,
+            worker,
+            plants,
+            shutdown,
+            accounts,
+            plans,
+            proxies,
+            public_url,
+            is_tls,
+        }
     }
 }
 
@@ -117,6 +131,7 @@ pub(crate) fn router(state: WebState) -> Router {
         .merge(service_2016::routes());
     let pages = pages::add_pages(routes, &state)
         .layer(from_fn_with_state(state.clone(), go::choose_for_page))
+        .layer(from_fn_with_state(state.clone(), accounts::plant::find_operator))
         .layer(from_fn_with_state(state.clone(), qr::answer_codes));
     layers::around(pages.with_state(state))
 }
