@@ -1,6 +1,6 @@
 //! The application: what stands around every page, and which page stands at which address.
 
-use crate::backend::{ApiError, KeptPage, Overview, use_backend};
+use crate::backend::{ApiError, KeptPage, Overview, use_backend, use_plants};
 use crate::booth_list::provide_list_query_context;
 use crate::clock::provide_time_zone_context;
 use crate::erased::{AnyView, IntoAny};
@@ -11,6 +11,7 @@ use crate::navigation::provide_location_context;
 use crate::notices::Asked;
 use crate::pages::{NoFloorPage, NotFoundPage, Page, use_home_floor};
 use crate::parts::Part;
+use crate::parts::brewery;
 use crate::parts::map::{self, Piece};
 use crate::parts::other_pages::{self, OtherPage};
 use crate::search::provide_search_context;
@@ -44,11 +45,16 @@ pub(crate) struct Floors(pub(crate) Vec<FloorNumber>);
 #[derive(Clone, Copy)]
 pub(crate) struct AsOf(pub(crate) UtcMs);
 
+/// Whether there is a brewing plant to look at.
+#[derive(Clone, Copy)]
+pub(crate) struct Brews(pub(crate) bool);
+
 /// What stands around the maps: the bar, the live state, the announcements.
 #[component]
 fn MapLayout(page: Memo<Page>) -> impl IntoView {
     let kept = use_context::<KeptPage>().is_some();
-    match hand_over(|| use_backend().ok().map(|backend| Overview { kept, ..backend.overview() })) {
+    let brews = use_plants().is_ok_and(|plants| plants.runs_any());
+    match hand_over(|| use_backend().ok().map(|backend| Overview { kept, brews, ..backend.overview() })) {
         Some(overview) => view! { <LiveLayout overview=overview page=page /> }.into_any(),
         None => view! { <Problem error=ApiError::Unreachable /> }.into_any(),
     }
@@ -61,6 +67,7 @@ fn LiveLayout(overview: Overview, page: Memo<Page>) -> impl IntoView {
     Asked::provide_context();
     provide_context(Floors(overview.floors));
     provide_context(AsOf(overview.now));
+    provide_context(Brews(overview.brews));
     let page = name_home_floor(page);
     provide_list_query_context();
     provide_search_context();
@@ -87,6 +94,7 @@ fn name_home_floor(page: Memo<Page>) -> Memo<Page> {
 fn view_page(page: Page) -> impl IntoView {
     match page {
         Page::Home => view! { <NoFloorPage /> }.into_any(),
+        Page::Brewery => view_brewery(),
         Page::Floor(number) => view_map_page(move || Piece::Floor(number)),
         Page::QrBooth(number) => view_other_page(OtherPage::QrBooth(number)),
         Page::QrFloor(number) => view_other_page(OtherPage::QrFloor(number)),
@@ -106,6 +114,12 @@ fn view_other_page(page: OtherPage) -> AnyView {
     let view = move || other_pages::view(page);
     use_asking(Part::OtherPages)();
     view! { <Lazy part=Part::OtherPages view=view take_over=TakeOver::Anew /> }.into_any()
+}
+
+/// The brewing plant, which comes when it is gone to.
+fn view_brewery() -> AnyView {
+    use_asking(Part::Brewery)();
+    view! { <Lazy part=Part::Brewery view=brewery::view take_over=TakeOver::Anew /> }.into_any()
 }
 
 /// The map's part comes as soon as the map is live, or as it turns out that it will not be.

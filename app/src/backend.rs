@@ -7,6 +7,7 @@ mod admin;
 mod guide;
 mod history;
 mod plans;
+mod plants;
 
 pub use admin::{
     AccountChange, AdminBackend, AdminDone, AdminError, AdminHandle, AdminResult, SignedIn, StatusReply, use_admin,
@@ -15,6 +16,8 @@ pub use admin::{
 pub use guide::{Choice, Found, Guide, GuideHandle, WalkDetail, Wish};
 pub use history::{History, HistoryHandle};
 pub use plans::{DraftWish, PlanAnswer, PlanBackend, PlanError, PlanHandle, PublishWish, Scheduling, use_plans};
+pub use plants::{Operator, PlantError, Plants, PlantsHandle, use_operator};
+pub(crate) use plants::{use_plants, use_standing};
 
 use domain::{BoothNumber, FloorNumber, FloorPlan, LatencySummary, LocalDay, Placement, Snapshot, UtcMs, ViewBox};
 use leptos::prelude::use_context;
@@ -85,6 +88,9 @@ pub struct Overview {
     /// Whether this is written to be read later, without the server: it then says of when it is, and shows no colour.
     #[serde(default)]
     pub kept: bool,
+    /// Whether there is a brewing plant to look at.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub brews: bool,
 }
 
 /// A floor as it is drawn.

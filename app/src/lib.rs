@@ -18,6 +18,7 @@ mod booth_card;
 mod booth_history;
 mod booth_list;
 mod booth_status;
+pub mod brewery;
 mod clock;
 mod deadline;
 #[cfg(not(feature = "ssr"))]

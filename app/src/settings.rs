@@ -1,6 +1,7 @@
 //! How the reader wants it to look. Kept in their browser only, under `dispobox.<name>`; on `<html>` as `data-<name>`, where
 //! the style sheet finds it. `public/settings.js` puts it there before the first paint.
 
+use crate::app::Brews;
 use crate::erased::{AnyView, IntoAny};
 use crate::reader::{Locale, use_reader};
 use crate::shortcuts::open_shortcuts;
@@ -41,6 +42,7 @@ fn choose(name: &str, value: &str) {
 pub(crate) fn Settings() -> impl IntoView {
     let texts = use_texts();
     let words = texts.settings;
+    let Brews(brews) = expect_context();
     view! {
         <button class="bar-button" type="button" popovertarget=PANEL title=words.title aria-label=words.title data-action="settings">
             <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -58,6 +60,7 @@ pub(crate) fn Settings() -> impl IntoView {
                 <button class="plain-button" type="button" on:click=move |_| close_and_list_shortcuts()>
                     {texts.shortcuts.title}
                 </button>
+                {brews.then(|| view! { <a class="plain-button" href="/brewery" rel="external">{words.brewery}</a> })}
                 <p class="settings-note">{words.kept_here}</p>
             </div>
         </div>

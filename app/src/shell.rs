@@ -5,6 +5,8 @@ mod notices;
 mod words;
 
 use crate::app::App;
+use crate::navigation::Address;
+use crate::pages::Page;
 use crate::reader::use_reader;
 use broken_page::BrokenPage;
 use leptos::nonce::use_nonce;
@@ -52,6 +54,7 @@ pub fn shell() -> impl IntoView {
     let Assets { js, wasm, css, start, modules } = expect_context();
     let preload = |module| view! { <link rel="modulepreload" href=module /> };
     let PageBuild { build, worker } = expect_context();
+    let is_brewery = use_context::<Address>().is_some_and(|address| Page::at(address.path()) == Page::Brewery);
     let language = use_reader().locale.tag();
     view! {
         <!DOCTYPE html>
@@ -68,6 +71,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1d2228" />
                 <script src="/settings.js"></script>
                 <link rel="stylesheet" href=css />
+                {is_brewery.then(|| view! { <link rel="stylesheet" href="/brewery.css" /> })}
                 <noscript>
                     <meta http-equiv="refresh" content=REFRESH_S />
                 </noscript>

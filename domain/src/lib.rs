@@ -32,8 +32,9 @@ mod walk_path;
 pub use account::{
     Account, AccountFacts, AccountId, AccountName, AccountNameError, Actor, AuditCheck, AuditEntry, AuditFault,
     AuditHash, AuditHashError, AuditHead, Claim, DisplayName, DisplayNameError, EditPlans, Holds, ManageAccounts,
-    OperateBoards, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal, ReadAdmin, ReadAudit, Right,
-    RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked, check_password,
+    OperateBoards, OperatePlant, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal, ReadAdmin,
+    ReadAudit, Right, RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked,
+    check_password,
 };
 pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};

@@ -7,7 +7,7 @@ import { assertAccessible } from '../src/axe.mjs';
 import { connectBoards } from '../src/board.mjs';
 import { openBrowser } from '../src/browser.mjs';
 import { waitForBooths, waitForLink } from '../src/map_page.mjs';
-import { PAGES, expectedErrors } from '../src/pages.mjs';
+import { PAGES, SERVER_ARGS, expectedErrors } from '../src/pages.mjs';
 import { startServer } from '../src/server.mjs';
 
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 800 }];
@@ -19,7 +19,7 @@ describe('accessibility', () => {
   let server, browser, boards;
 
   before(async () => {
-    server = await startServer();
+    server = await startServer({ args: SERVER_ARGS });
     browser = await openBrowser();
     boards = await connectBoards(server.boardsPort, [41, 42, 43, 44]);
     boards[0].set(42, true);

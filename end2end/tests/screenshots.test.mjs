@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { connectBoards } from '../src/board.mjs';
 import { openBrowser } from '../src/browser.mjs';
 import { waitForBooths, waitForLink } from '../src/map_page.mjs';
-import { PAGES, expectedErrors } from '../src/pages.mjs';
+import { PAGES, SERVER_ARGS, expectedErrors } from '../src/pages.mjs';
 import { takeScreenshots } from '../src/screenshots.mjs';
 import { startServer } from '../src/server.mjs';
 
@@ -44,7 +44,7 @@ describe('pictures of every page', () => {
   let server, browser, boards;
 
   before(async () => {
-    server = await startServer();
+    server = await startServer({ args: SERVER_ARGS });
     browser = await openBrowser();
     boards = await connectBoards(server.boardsPort, [41, 42, 43, 44], [61, 62, 63, 64]);
     boards[0].set(42, true);

@@ -10,8 +10,18 @@ const PAINT_MAX_MS = 500;
 
 const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
 
+// Comes when the brewing plant is looked at.
+let plantsAsked = 0;
+const withPlant = (use) => {
+  const asked = (plantsAsked += 1);
+  // What was asked for before it has come, and taken back, does not happen.
+  import('./plant.js').then((module) => asked === plantsAsked && use(module), broken);
+};
+const followPlant = (url, receive) => withPlant((module) => module.followPlant(url, receive));
+const unfollowPlant = () => withPlant((module) => module.unfollowPlant());
+
 // What the application calls.
-globalThis.dispobox = { broken, follow, unfollow };
+globalThis.dispobox = { broken, follow, followPlant, unfollow, unfollowPlant };
 watchErrors();
 try {
   const { default: load, hydrate } = await import(js);

@@ -31,6 +31,7 @@ impl Backend for MemoryBackend {
             time_zone: shown.site.time_zone.clone(),
             now: self.now(),
             kept: false,
+            brews: false,
         }
     }
 

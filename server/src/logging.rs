@@ -48,7 +48,9 @@ pub(crate) fn init(options: &LoggingOptions) {
     let filter = EnvFilter::new(&options.log.0);
     // Colours are for people; a journal or a file would hold their codes.
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal());
-    let lines = lines.with_writer(std::io::stderr);
+    // Who reads them may go away before the program does. A line that cannot be written is lost; to say so on the same pipe
+    // would panic, and the program would not even end any more when it is asked to.
+    let lines = lines.with_writer(std::io::stderr).log_internal_errors(false);
     match options.log_format {
         LogFormat::Text => lines.init(),
         LogFormat::Json => lines.json().init(),

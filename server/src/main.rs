@@ -95,8 +95,8 @@ fn cancel_on_signal(shutdown: CancellationToken) {
     };
     tokio::spawn(async move {
         next().await;
-        tracing::info!("stopping");
         shutdown.cancel();
+        tracing::info!("stopping");
         next().await;
         std::process::exit(1);
     });

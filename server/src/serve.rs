@@ -20,7 +20,7 @@ use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
 use crate::storing::{self, Drain, Follower, Opened, Past, SpoolJournal, forget_old_events};
-use crate::stub::Stub;
+use crate::stub::{PlantDesk, Stub};
 use crate::tls;
 use crate::web::accounts::TrustedProxies;
 use crate::web::listener::WebListener;
@@ -64,7 +64,7 @@ struct Parts {
     keeping: Keeping,
     writer: JournalWriter,
     journal: SpoolJournal,
-    brewery: Option<(Stub, Storage)>,
+    brewery: Option<(Stub, Storage, PlantDesk)>,
 }
 
 /// What tells those who wait for a booth.
@@ -150,10 +150,10 @@ impl TakingIn {
 }
 
 /// The brewery stub. The server goes on without it, should it fail.
-async fn brew(brewery: Option<(Stub, Storage)>, shutdown: &CancellationToken, brewed: &CancellationToken) {
+async fn brew(brewery: Option<(Stub, Storage, PlantDesk)>, shutdown: &CancellationToken, brewed: &CancellationToken) {
     let _brewed = brewed.clone().drop_guard();
-    let Some((stub, storage)) = brewery else { return };
-    if let Err(error) = tokio::spawn(stub.serve_beside(storage, shutdown.clone())).await {
+    let Some((stub, storage, desk)) = brewery else { return };
+    if let Err(error) = tokio::spawn(stub.serve_beside(storage, desk, shutdown.clone())).await {
         tracing::error!(%error, "the brewery stub has ended");
     }
 }
@@ -305,7 +305,8 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     };
     let journal = SpoolJournal { spool: Arc::clone(&drain.spool), news: Arc::clone(&drain.news) };
     let (backend, guide) = (Arc::new(backend), Arc::new(guide));
-    let tellers = (notices, worker);
+    let plants = PlantDesk::new(stub.is_some(), options.demo && web.local_addr()?.ip().is_loopback());
+    let beside = (notices, worker, plants.clone());
     let own_site = own_site(&options, web.local_addr()?, tls.is_some());
     let access = WebAccess {
         public_url: options.public_url,
@@ -313,9 +314,9 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         is_tls: tls.is_some(),
     };
     let administration = (Arc::clone(&accounts), Arc::clone(&plans), access);
-    let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, administration);
+    let state = WebState::new(backend, guide, storage.clone(), site, beside, shutdown, administration);
     let keep_board_events_days = options.keep_board_events_days.get();
-    let brewery = stub.map(|stub| (stub, storage.clone()));
+    let brewery = stub.map(|stub| (stub, storage.clone(), plants));
     let keeping =
         Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, site: own_site };
     let web = WebListener { socket: web, tls, connections_max: limits.web_max };

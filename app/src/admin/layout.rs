@@ -3,6 +3,7 @@
 use super::AdminPage;
 use super::told::ToldNote;
 use super::words::use_admin_words;
+use crate::backend::use_plants;
 use crate::head::Title;
 use crate::navigation::{encode, use_location};
 use crate::reader::{Locale, use_reader};
@@ -60,6 +61,7 @@ fn AdminBar() -> impl IntoView {
     let who = expect_context::<AdminPage>().who;
     let may = |right| who.as_ref().is_some_and(|who| who.roles.grant(right));
     let (accounts, audit) = (may(Right::ManageAccounts), may(Right::ReadAudit));
+    let brews = use_plants().is_ok_and(|plants| plants.runs_any());
     let name = who.map(|who| who.name.to_string());
     view! {
         <header class="admin-bar">
@@ -67,6 +69,7 @@ fn AdminBar() -> impl IntoView {
             <nav aria-label=words.administration>
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
+                {brews.then(|| view! { <BarLink to="/brewery" text=words.brewery.to_owned() /> })}
             </nav>
             <nav class="admin-who" aria-label=words.own>
                 {name.map(|name| view! { <BarLink to="/account" text=name /> })}

@@ -17,6 +17,7 @@ pub(super) struct AdminWords {
     pub(super) own: &'static str,
     pub(super) sign_in: &'static str,
     pub(super) sign_out: &'static str,
+    pub(super) brewery: &'static str,
     pub(super) session_ended: &'static str,
     pub(super) name: &'static str,
     pub(super) name_hint: &'static str,

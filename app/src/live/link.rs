@@ -29,7 +29,7 @@ impl Link {
 
 /// What is known of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Contact {
+pub(crate) struct Contact {
     /// When the page began to listen, or last heard something.
     since: Option<Moment>,
     heard: bool,
@@ -50,7 +50,7 @@ impl Contact {
 
     /// A message has come in: `then` into the browser, `now` into this tab. What was missed comes in late, behind newer
     /// words perhaps.
-    pub(super) fn heard(&mut self, then: Moment, now: Moment) {
+    pub(crate) fn heard(&mut self, then: Moment, now: Moment) {
         // By both clocks: one of them may have been set back, or be younger than what another tab heard.
         let newer = self.since.filter(|since| self.heard && since.at > then.at && since.mono >= then.mono);
         *self = Self { since: newer.or(Some(then)), heard: true, was_kept: false, ..*self };
@@ -58,7 +58,7 @@ impl Contact {
     }
 
     /// Time has passed: a second, or the night that a laptop slept.
-    pub(super) fn tick(&mut self, connected: bool, now: Moment) {
+    pub(crate) fn tick(&mut self, connected: bool, now: Moment) {
         let since = *self.since.get_or_insert(now);
         // Either clock may stand still: one while the machine sleeps, the other when it is set back.
         self.silent_s = now.at.since(since.at).max(now.mono.since(since.mono)) / 1_000;
@@ -70,7 +70,7 @@ impl Contact {
         (self.was_kept || self.silent_s >= Self::DOWN_AFTER_S).then_some(self.silent_s)
     }
 
-    pub(super) fn link(self) -> Link {
+    pub(crate) fn link(self) -> Link {
         let silent_s = self.silent_s;
         if let Some(silent_s) = self.dead_for_s() {
             Link::Down { silent_s }

@@ -14,9 +14,10 @@ mod stream;
 pub(crate) use announcements::Announcements;
 pub(crate) use booth::{BoothView, use_booth};
 pub(crate) use floor_count::FloorCount;
-pub(crate) use link::Link;
+pub(crate) use link::{Contact, Link};
 pub(crate) use marks::Ripple;
 pub(crate) use stand_in::stand_in_for_map;
+pub(crate) use stream::browser_now;
 
 use crate::backend::Overview;
 use announcements::Pending;
@@ -26,7 +27,6 @@ use domain::{
 };
 use floor_count::FloorCounts;
 use leptos::prelude::*;
-use link::Contact;
 use marks::Marks;
 use std::collections::HashMap;
 

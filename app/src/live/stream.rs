@@ -88,7 +88,7 @@ fn decode<T: DeserializeOwned>(data: &str) -> Option<T> {
 }
 
 /// The browser's two clocks.
-pub(super) fn browser_now() -> Moment {
+pub(crate) fn browser_now() -> Moment {
     let steady_ms = window().performance().map_or(0.0, |clock| clock.now());
     // Whole milliseconds of this era fit into 53 bits, and a page's age is never negative.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

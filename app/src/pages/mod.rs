@@ -21,6 +21,7 @@ use domain::{BoothNumber, FloorNumber};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
     Home,
+    Brewery,
     Floor(FloorNumber),
     QrBooth(BoothNumber),
     QrFloor(FloorNumber),
@@ -30,8 +31,8 @@ pub(crate) enum Page {
 }
 
 /// The addresses of all pages, with the names of their variable parts in braces, for the server's routes.
-pub const PAGE_PATHS: [&str; 6] =
-    ["/", "/floor/{floor}", "/qr/booth/{booth}", "/qr/floor/{floor}", "/search", "/status"];
+pub const PAGE_PATHS: [&str; 7] =
+    ["/", "/brewery", "/floor/{floor}", "/qr/booth/{booth}", "/qr/floor/{floor}", "/search", "/status"];
 
 impl Page {
     /// The page at a path.
@@ -43,6 +44,7 @@ impl Page {
         }
         match three {
             (Some(""), None, _) => Self::Home,
+            (Some("brewery"), None, _) => Self::Brewery,
             (Some("floor"), Some(number), None) => number.parse().map_or(Self::NotFound, Self::Floor),
             (Some("qr"), Some("booth"), Some(number)) => number.parse().map_or(Self::NotFound, Self::QrBooth),
             (Some("qr"), Some("floor"), Some(number)) => number.parse().map_or(Self::NotFound, Self::QrFloor),
@@ -65,6 +67,7 @@ mod tests {
         check("/floor/4/", Page::Floor(FloorNumber(4)));
         check("/qr/booth/42", Page::QrBooth(BoothNumber(42)));
         check("/qr/floor/4", Page::QrFloor(FloorNumber(4)));
+        check("/brewery", Page::Brewery);
         check("/search", Page::Search);
         check("/status", Page::Status);
         for path in [
@@ -73,6 +76,7 @@ mod tests {
             "/floor/four",
             "/floor/4/5",
             "/status/1",
+            "/brewery/main",
             "/nowhere",
             "/qr",
             "/qr/booth/x",

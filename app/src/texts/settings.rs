@@ -14,6 +14,8 @@ pub(crate) struct SettingsTexts {
     pub(crate) contrast: SettingTexts<2>,
     pub(crate) motion: SettingTexts<2>,
     pub(crate) shortcuts: SettingTexts<2>,
+    /// Leads to the brewing plant, where there is one.
+    pub(crate) brewery: &'static str,
     /// Where the choices are kept.
     pub(crate) kept_here: &'static str,
 }
@@ -25,6 +27,7 @@ pub(super) const FR: SettingsTexts = SettingsTexts {
     contrast: SettingTexts { name: "Contraste", values: ["Normal", "Élevé"] },
     motion: SettingTexts { name: "Animations", values: ["Auto", "Réduites"] },
     shortcuts: SettingTexts { name: "Touches de raccourci", values: ["Actives", "Inactives"] },
+    brewery: "Brasserie",
     kept_here: "Vos choix restent dans ce navigateur.",
 };
 
@@ -35,5 +38,6 @@ pub(super) const EN: SettingsTexts = SettingsTexts {
     contrast: SettingTexts { name: "Contrast", values: ["Normal", "High"] },
     motion: SettingTexts { name: "Motion", values: ["Auto", "Reduced"] },
     shortcuts: SettingTexts { name: "Shortcut keys", values: ["On", "Off"] },
+    brewery: "Brewery",
     kept_here: "Your choices stay in this browser.",
 };

@@ -9,7 +9,6 @@ use crate::plant::STEPS_PER_S;
 use crate::recipe::{Recipe, RecipeRun, Report};
 use crate::recorder::Recording;
 use crate::trends::Trends;
-use std::time::Duration;
 
 #[derive(Debug)]
 pub(super) struct Core {
@@ -27,13 +26,6 @@ impl Core {
         let trends = Trends::default();
         let http_faults = HttpFaults::none();
         Self { brewhouse, clock, trends, http_faults, setpoint3, recording: None, recipe: None }
-    }
-
-    /// Makes the steps that are due. Says whether there were any.
-    pub(super) fn advance(&mut self, now: Duration) -> bool {
-        let steps = self.clock.due(now);
-        self.run(steps);
-        steps > 0
     }
 
     pub(super) fn run(&mut self, steps: u64) {

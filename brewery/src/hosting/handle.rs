@@ -16,7 +16,9 @@ use crate::trends::Sample;
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 /// A plant that lives on. Whatever is asked of it, it is first brought to the present: what is read is of now, and a command
 /// applies to what comes after it.
@@ -27,9 +29,16 @@ struct Inner {
     name: InstanceName,
     core: Mutex<Core>,
     clock: Arc<dyn HostClock>,
+    ending: CancellationToken,
     news: watch::Sender<u64>,
     acts: AtomicU64,
 }
+
+/// What a machine may spend at once on the time that has passed. A slow one cannot keep a fast pace up: the plant's time falls
+/// behind then, and the program answers, and ends, all the same.
+const CATCH_UP_MAX: Duration = Duration::from_millis(50);
+/// Steps between two looks at the clock.
+const STEPS_AT_ONCE: u64 = 200;
 
 /// The recorder of a plant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,11 +50,13 @@ pub struct RecorderState {
 }
 
 impl Handle {
-    pub(super) fn new(name: InstanceName, core: Core, clock: Arc<dyn HostClock>) -> Self {
+    /// `ending` says that the program ends.
+    pub(super) fn new(name: InstanceName, core: Core, clock: Arc<dyn HostClock>, ending: CancellationToken) -> Self {
         Self(Arc::new(Inner {
             name,
             core: Mutex::new(core),
             clock,
+            ending,
             news: watch::Sender::new(0),
             acts: AtomicU64::new(0),
         }))
@@ -92,13 +103,13 @@ impl Handle {
     }
 
     /// Makes so many steps of a tenth of a second at once, paused or not. A day takes a second or so: call it where waiting
-    /// is allowed.
+    /// is allowed. It ends early when the program does.
     ///
     /// # Errors
     /// When there are too many, or none.
     pub fn step(&self, steps: u64) -> Result<(), ClockError> {
         let steps = check_steps(steps)?;
-        self.change(|core| core.run(steps));
+        self.change(|core| run_while(core, steps, || !self.0.ending.is_cancelled()));
         Ok(())
     }
 
@@ -176,7 +187,7 @@ impl Handle {
 
     /// Lets time pass; to be called ten times a second or so.
     pub fn tick(&self) {
-        let stepped = self.lock().advance(self.0.clock.monotonic());
+        let stepped = self.advance(&mut self.lock());
         if stepped {
             self.tell();
         }
@@ -187,8 +198,11 @@ impl Handle {
     /// # Errors
     /// Never in practice: only what JSON cannot hold.
     pub(super) fn stored(&self) -> Result<Stored, serde_json::Error> {
-        let data = self.data_file().to_string();
-        let kept = self.read(|core| KeptState::of(&core.brewhouse, core.clock.pace(), core.setpoint3));
+        let unix_s = self.0.clock.unix_s();
+        let (data, kept) = self.read(|core| {
+            let kept = KeptState::of(&core.brewhouse, core.clock.pace(), core.setpoint3);
+            (DataFile::of(&core.brewhouse, unix_s).to_string(), kept)
+        });
         Ok(Stored { name: self.0.name.as_str().to_owned(), data, model: serde_json::to_string(&kept)? })
     }
 
@@ -199,8 +213,16 @@ impl Handle {
 
     fn read<T>(&self, look: impl FnOnce(&mut Core) -> T) -> T {
         let mut core = self.lock();
-        core.advance(self.0.clock.monotonic());
+        self.advance(&mut core);
         look(&mut core)
+    }
+
+    /// Makes the steps that are due. Says whether there were any.
+    fn advance(&self, core: &mut Core) -> bool {
+        let began = self.0.clock.monotonic();
+        let due = core.clock.due(began);
+        run_while(core, due, || self.0.clock.monotonic().saturating_sub(began) < CATCH_UP_MAX);
+        due > 0
     }
 
     fn change<T>(&self, act: impl FnOnce(&mut Core) -> T) -> T {
@@ -217,6 +239,15 @@ impl Handle {
     /// A panic leaves a plant that still obeys its laws.
     fn lock(&self) -> MutexGuard<'_, Core> {
         self.0.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn run_while(core: &mut Core, steps: u64, goes_on: impl Fn() -> bool) {
+    let mut left = steps;
+    while left > 0 && goes_on() {
+        let now = left.min(STEPS_AT_ONCE);
+        core.run(now);
+        left -= now;
     }
 }
 

@@ -128,6 +128,8 @@ struct Inner {
     store: Arc<dyn Store>,
     /// What the storage had at the start: one of them may be taken away before it was ever kept again.
     found: BTreeSet<InstanceName>,
+    /// Long steps end when the program does.
+    ending: CancellationToken,
 }
 
 impl Brewery {
@@ -145,7 +147,8 @@ impl Brewery {
             rows.insert(stored.name.parse()?, stored);
         }
         let found = rows.keys().cloned().collect();
-        let brewery = Self(Arc::new(Inner { plants: Mutex::default(), clock, store, found }));
+        let brewery =
+            Self(Arc::new(Inner { plants: Mutex::default(), clock, store, found, ending: CancellationToken::new() }));
         for (name, stored) in rows {
             let is_main = stored.name == MAIN;
             let kept = KeptState::read(&stored)?;
@@ -217,7 +220,7 @@ impl Brewery {
         }
         let clock = Clock::new(kept.pace, self.0.clock.monotonic())?;
         let core = Core::new(kept.brewhouse, clock, setpoint3);
-        let handle = Handle::new(name.clone(), core, Arc::clone(&self.0.clock));
+        let handle = Handle::new(name.clone(), core, Arc::clone(&self.0.clock), self.0.ending.clone());
         plants.insert(name, handle.clone());
         Ok(handle)
     }
@@ -225,6 +228,12 @@ impl Brewery {
     /// Lets time pass and keeps what changes, until `shutdown`.
     pub async fn run(&self, shutdown: CancellationToken) {
         let mut keeper = Keeper::new(self.0.found.clone());
+        // On a task of its own: those below may wait for a plant that makes a long step.
+        let (ending, asked) = (self.0.ending.clone(), shutdown.clone());
+        tokio::spawn(async move {
+            asked.cancelled().await;
+            ending.cancel();
+        });
         tokio::join!(self.pass_time(&shutdown), self.keep(&mut keeper, &shutdown));
         let plants = self.list();
         let keeping = keeper.keep_all(&plants, &plants, self.0.store.as_ref());
@@ -241,6 +250,8 @@ impl Brewery {
         while shutdown.run_until_cancelled(interval.tick()).await.is_some() {
             for handle in self.list() {
                 handle.tick();
+                // Many plants at a fast pace leave others some room.
+                tokio::task::yield_now().await;
             }
         }
     }

@@ -5,6 +5,7 @@
 mod admin;
 mod contract;
 mod data_file;
+mod ending;
 mod energy;
 mod faults;
 mod figures;

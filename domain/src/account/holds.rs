@@ -45,6 +45,8 @@ claims! {
     EditPlans,
     /// See [`Right::OperateBoards`].
     OperateBoards,
+    /// See [`Right::OperatePlant`].
+    OperatePlant,
     /// See [`Right::ManageAccounts`].
     ManageAccounts,
     /// See [`Right::ReadAudit`].
@@ -63,7 +65,7 @@ pub struct RightMissing {
     pub right: Right,
 }
 
-/// The proof that whoever asks has a right, and who that is. Its two constructors are the only ways to one:
+/// The proof that whoever asks has a right, and who that is. Its constructors are the only ways to one:
 ///
 /// ```
 /// # use domain::{AccountId, Holds, ManageAccounts, Principal, SessionId};
@@ -117,6 +119,15 @@ impl<R: Claim> Holds<R> {
     #[must_use]
     pub fn at_command_line() -> Self {
         Self { actor: Actor::command_line(), right: PhantomData }
+    }
+}
+
+impl Holds<OperatePlant> {
+    /// For whoever tries out a demonstration on their own machine. This right alone: a plant is simulated, and nothing else
+    /// changes by it.
+    #[must_use]
+    pub fn in_demonstration() -> Self {
+        Self { actor: Actor { account: None, name: "demonstration".to_owned() }, right: PhantomData }
     }
 }
 

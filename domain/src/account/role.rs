@@ -32,6 +32,8 @@ pub enum Right {
     EditPlans,
     /// To change boards, their wiring and their keys, and to acknowledge alerts.
     OperateBoards,
+    /// To act on the brewing plant.
+    OperatePlant,
     /// To change accounts.
     ManageAccounts,
     /// To read the log of changes.
@@ -67,10 +69,15 @@ impl Role {
         match self {
             Self::Viewer => &[Right::ReadAdmin],
             Self::Editor => &[Right::ReadAdmin, Right::EditPlans],
-            Self::Operator => &[Right::ReadAdmin, Right::OperateBoards],
-            Self::Admin => {
-                &[Right::ReadAdmin, Right::EditPlans, Right::OperateBoards, Right::ManageAccounts, Right::ReadAudit]
-            }
+            Self::Operator => &[Right::ReadAdmin, Right::OperateBoards, Right::OperatePlant],
+            Self::Admin => &[
+                Right::ReadAdmin,
+                Right::EditPlans,
+                Right::OperateBoards,
+                Right::OperatePlant,
+                Right::ManageAccounts,
+                Right::ReadAudit,
+            ],
             Self::Kiosk | Self::Service => &[],
         }
     }
@@ -185,21 +192,27 @@ mod tests {
 
     #[test]
     fn who_may_do_what() {
-        let rights =
-            [Right::ReadAdmin, Right::EditPlans, Right::OperateBoards, Right::ManageAccounts, Right::ReadAudit];
+        let rights = [
+            Right::ReadAdmin,
+            Right::EditPlans,
+            Right::OperateBoards,
+            Right::OperatePlant,
+            Right::ManageAccounts,
+            Right::ReadAudit,
+        ];
         let granted = |text: &str| {
             let roles: Roles = text.parse().expect(text);
             rights.map(|right| if roles.grant(right) { 'x' } else { '-' }).iter().collect::<String>()
         };
         let cases = [
-            ("", "-----"),
-            ("viewer", "x----"),
-            ("editor", "xx---"),
-            ("operator", "x-x--"),
-            ("editor,operator", "xxx--"),
-            ("admin", "xxxxx"),
-            ("kiosk", "-----"),
-            ("service", "-----"),
+            ("", "------"),
+            ("viewer", "x-----"),
+            ("editor", "xx----"),
+            ("operator", "x-xx--"),
+            ("editor,operator", "xxxx--"),
+            ("admin", "xxxxxx"),
+            ("kiosk", "------"),
+            ("service", "------"),
         ];
         for (roles, expect) in cases {
             assert_eq!(granted(roles), expect, "{roles}");

@@ -22,14 +22,15 @@ pub(crate) async fn brewery(options: BreweryOptions, shutdown: CancellationToken
         Some(BreweryAction::Run { file, rate, seed, junit }) => {
             run_recipe(file, *rate, *seed, junit.as_deref(), shutdown).await
         }
-        Some(BreweryAction::Replay { file }) => replay(file),
+        Some(BreweryAction::Replay { file }) => replay(file.clone(), shutdown).await,
         None => serve(options, shutdown).await.map(|()| ExitCode::SUCCESS),
     }
 }
 
 async fn serve(options: BreweryOptions, shutdown: CancellationToken) -> anyhow::Result<()> {
     let import = options.import.as_deref().map(read_file).transpose()?;
-    let storage = storage_target::open(&options.storage).await?;
+    let opened = shutdown.run_until_cancelled(storage_target::open(&options.storage)).await;
+    let storage = opened.context("stopped before the database was there")??;
     let settings = InstanceSettings {
         seed: options.seed,
         valves: options.valves.map(Into::into),

@@ -4,7 +4,7 @@ use super::command::read_file;
 use anyhow::Context;
 use brewery::recipe::{Recipe, Report};
 use brewery::recorder::Recording;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
@@ -55,10 +55,13 @@ fn print(report: &Report) {
 }
 
 /// `dispobox brewery replay FILE`: 0 when all comes out the same, 1 when not.
-pub(super) fn replay(file: &Path) -> anyhow::Result<ExitCode> {
-    let named = || format!("while playing {}", file.display());
-    let replay = Recording::from_text(&read_file(file)?).and_then(|recording| recording.replay());
-    let replay = replay.with_context(named)?;
+pub(super) async fn replay(file: PathBuf, shutdown: CancellationToken) -> anyhow::Result<ExitCode> {
+    let text = read_file(&file)?;
+    let playing =
+        tokio::task::spawn_blocking(move || Recording::from_text(&text).and_then(|recording| recording.replay()));
+    let replay = shutdown.run_until_cancelled(playing).await.context("stopped before the recording was over")?;
+    let replay = replay.context("while playing a recording")?;
+    let replay = replay.with_context(|| format!("while playing {}", file.display()))?;
     println!("{} steps, {} requests, {} states compared", replay.steps, replay.requests, replay.states);
     for difference in &replay.differences {
         println!("different: {difference}");

@@ -1,5 +1,6 @@
 //! A stub with its ports.
 
+use super::desk::PlantDesk;
 use super::store::{MachineClock, Rows};
 use super::token;
 use anyhow::Context;
@@ -55,16 +56,20 @@ impl Stub {
         tokio::join!(brewery::http::serve(self.listener, routes, shutdown.clone()), brewery.run(shutdown));
     }
 
-    /// Serves beside the map, which must not wait for it: as soon as the database is there.
-    pub(crate) async fn serve_beside(self, storage: Storage, shutdown: CancellationToken) {
+    /// Serves beside the map, which must not wait for it: as soon as the database is there. `desk` shows the plants then.
+    pub(crate) async fn serve_beside(self, storage: Storage, desk: PlantDesk, shutdown: CancellationToken) {
         loop {
             match Self::open(storage.clone(), InstanceSettings::default()).await {
-                Ok(brewery) => return self.serve(brewery, Vec::new(), shutdown).await,
+                Ok(brewery) => {
+                    desk.show(Some(brewery.clone()));
+                    return self.serve(brewery, Vec::new(), shutdown).await;
+                }
                 Err(OpenError::Load(LoadError::Store(error))) => {
                     tracing::warn!(%error, "the brewery stub waits for the database");
                 }
                 Err(error) => {
                     tracing::error!(%error, "the brewery stub does not start");
+                    desk.show(None);
                     return;
                 }
             }

@@ -7,6 +7,7 @@
 //! | `/qr/booth/{booth}.svg`, `/qr/go/{floor}.svg` | the codes on them ([`qr`]) |
 //! | `/api/{function}` | the pages' server functions ([`pages`]) |
 //! | `/events` | the live stream ([`events`]) |
+//! | `/brewery`, `/brewery/events` | a brewing plant ([`pages`], [`accounts::plant`]), and its stream ([`brewery`]) |
 //! | `/go` | leads to the nearest free booth ([`go`]) |
 //! | `/api/notices/...` | "tell me when free" ([`notices`]) |
 //! | `/plans/{file}` | plans that were sent ([`plans`]) |
@@ -22,6 +23,7 @@
 pub(crate) mod accounts;
 mod api;
 mod body_limits;
+mod brewery;
 mod events;
 mod go;
 mod health;
@@ -43,6 +45,7 @@ use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
 use crate::plans::PlanDesk;
 use crate::site_files::SiteFiles;
+use crate::stub::PlantDesk;
 use accounts::TrustedProxies;
 use app::backend::PublicUrl;
 use axum::Router;
@@ -71,6 +74,7 @@ pub(crate) struct WebState {
     is_tls: bool,
     notices: NoticeState,
     worker: Worker,
+    pub(crate) plants: PlantDesk,
 }
 
 /// How readers get here.
@@ -87,12 +91,26 @@ impl WebState {
         guide: Arc<FloorGuide>,
         storage: Storage,
         site: Arc<SiteFiles>,
-        (notices, worker): (NoticeState, Worker),
+        (notices, worker, plants): (NoticeState, Worker, PlantDesk),
         shutdown: CancellationToken,
         (accounts, plans, access): (Arc<Accounts>, Arc<PlanDesk>, WebAccess),
     ) -> Self {
         let WebAccess { public_url, proxies, is_tls } = access;
-        Self { backend, guide, storage, site, notices, worker, shutdown, accounts, plans, proxies, public_url, is_tls }
+        Self {
+            backend,
+            guide,
+            storage,
+            site,
+            notices,
+            worker,
+            plants,
+            shutdown,
+            accounts,
+            plans,
+            proxies,
+            public_url,
+            is_tls,
+        }
     }
 }
 
@@ -100,6 +118,7 @@ impl WebState {
 pub(crate) fn router(state: WebState) -> Router {
     let routes = Router::new()
         .route("/events", get(events::events))
+        .route("/brewery/events", get(brewery::events))
         .route("/go", get(go::go))
         .route("/health", get(health::health))
         .route("/manifest.webmanifest", get(manifest::manifest))
@@ -112,6 +131,7 @@ pub(crate) fn router(state: WebState) -> Router {
         .merge(service_2016::routes());
     let pages = pages::add_pages(routes, &state)
         .layer(from_fn_with_state(state.clone(), go::choose_for_page))
+        .layer(from_fn_with_state(state.clone(), accounts::plant::find_operator))
         .layer(from_fn_with_state(state.clone(), qr::answer_codes));
     layers::around(pages.with_state(state))
 }

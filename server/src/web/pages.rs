@@ -1,7 +1,7 @@
 //! The Leptos side: pages rendered here first, their server functions, the site's files.
 
 use super::WebState;
-use super::accounts::{Renderer, functions};
+use super::accounts::{Renderer, functions, plant};
 use crate::accounts::AccountAdmin;
 use crate::card_history::SharedHistory;
 use crate::floor_guide::SharedGuide;
@@ -9,8 +9,8 @@ use crate::plans::SharedDesk;
 use any_spawner::Executor;
 use app::admin::{AdminPage, admin_document};
 use app::backend::{
-    AdminHandle, BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, PlanHandle, RedirectReply,
-    SignedIn, StatusReply,
+    AdminHandle, BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, Operator, PlanHandle,
+    PlantsHandle, RedirectReply, SignedIn, StatusReply,
 };
 use app::shell::{PageBuild, shell};
 use app::{Address, Locale, PAGE_PATHS, Reader};
@@ -75,10 +75,15 @@ fn add_functions(
         if functions::is_public(path) {
             return routes.route(path, on(method, answer));
         }
+        let (acting, answering) = (state.clone(), answer.clone());
+        let acted = move |request| plant::act(acting.clone(), request, answering.clone());
         let guarded = move |request| {
             let (answer, state) = (answer.clone(), state.clone());
             functions::guard(state, request, answer)
         };
+        if path == plant::ACT {
+            return routes.route(path, on(method, acted));
+        }
         routes.route(path, on(method, guarded))
     })
 }
@@ -97,6 +102,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
     let backend = BackendHandle(Arc::clone(&state.backend) as _);
     let guide = GuideHandle(Arc::new(SharedGuide(Arc::clone(&state.guide))));
     let history = HistoryHandle(Arc::new(SharedHistory(Arc::clone(&state.guide.history))));
+    let plants = PlantsHandle(Arc::new(state.plants.clone()));
     let build = PageBuild { build: state.site.build.clone(), worker: state.worker.is_on };
     let admin = AdminHandle(Arc::new(AccountAdmin(Arc::clone(&state.accounts))));
     let plans = PlanHandle(Arc::new(SharedDesk(Arc::clone(&state.plans))));
@@ -119,6 +125,9 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
                 provide_context(admin.clone());
                 provide_context(plans.clone());
             }
+            if let Some(operator) = parts.extensions.get::<Operator>() {
+                provide_context(operator.clone());
+            }
             if let Some(choice) = parts.extensions.get::<Choice>() {
                 provide_context(*choice);
             }
@@ -130,6 +139,7 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(state.site.assets.clone());
         provide_context(guide.clone());
         provide_context(history.clone());
+        provide_context(plants.clone());
         if let Some(response) = use_context::<ResponseOptions>() {
             response.insert_header(CONTENT_SECURITY_POLICY, policy_of_page());
             response.insert_header(VARY, HeaderValue::from_static("accept-language, cookie"));

@@ -26,6 +26,8 @@ pub(crate) struct Worker {
 const POLICY: &str = "default-src 'none'; connect-src 'self'; img-src 'self'";
 const SCRIPT: &str = "sw.js";
 const SCRIPT_OFF: &str = "sw-off.js";
+/// What the pages that are kept do not load.
+const NOT_KEPT: [&str; 6] = ["manifest.json", "robots.txt", SCRIPT, SCRIPT_OFF, "brewery.css", "plant.js"];
 
 impl Worker {
     /// Reads it from the site; one without a worker has none.
@@ -66,7 +68,7 @@ fn paths_below(dir: &Path, prefix: &str) -> io::Result<Vec<String>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}/{name}");
-        let is_loaded = !["manifest.json", "robots.txt", SCRIPT, SCRIPT_OFF].contains(&name.as_str());
+        let is_loaded = !NOT_KEPT.contains(&name.as_str());
         if entry.file_type()?.is_dir() {
             paths.extend(paths_below(&entry.path(), &path)?);
         } else if is_loaded && !name.ends_with(".br") && !name.ends_with(".gz") {

@@ -1,14 +1,14 @@
 //! The brewery stub of the real program.
 
-use crate::http::{get, request};
+use crate::http::{connect, get, request, send};
 use crate::process::{Server, TempDir, dispobox, eventually, run, serve_command, terminate, wait_for_end, within};
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A running `dispobox brewery`.
 struct Stub {
@@ -132,6 +132,68 @@ fn the_first_stubs_file_goes_in_and_comes_out() {
     let refused = run(import);
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && said.contains("25 lines: the file has 26"), "{said}");
+}
+
+/// Opens a connection, says this and hears nothing for now.
+fn begin(address: SocketAddr, said: &str) -> TcpStream {
+    let mut stream = connect(address);
+    stream.write_all(said.as_bytes()).expect("it is sent");
+    stream
+}
+
+#[test]
+fn it_stops_within_two_seconds_however_slow_others_are() {
+    const SLOW: [&str; 4] = [
+        "GET /getTemp1.py HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /getCible1.py HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /getA.py HTT",
+        "POST /startA.py HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n",
+    ];
+    let dir = TempDir::new();
+    let stub = Stub::start(&dir, &["--rate", "3600"]);
+    let token = token(&dir);
+    let change = |path: &str, body: &str| {
+        let whole = format!("/admin/api/instances{path}");
+        let headers = [("Authorization", token.as_str())];
+        let answer = send(connect(stub.address), stub.address, ("PUT", &whole), &headers, body);
+        assert!(answer.status < 300, "{path}: {}", answer.body);
+    };
+    (2..=16).for_each(|number| change(&format!("/p{number}"), "{\"rate\":3600}"));
+    let dribble = r#"{"path":"/getTemp*","fault":"dribble","ms_per_byte":5000}"#;
+    let delay = r#"{"path":"/getCible*","fault":"delay","distribution":"fixed","ms":60000}"#;
+    change("/main/faults/http", &format!("{{\"rules\":[{dribble},{delay}]}}"));
+    let slow: Vec<_> = SLOW.iter().cycle().take(80).map(|said| begin(stub.address, said)).collect();
+    let ask = |method: &str, path: &str, body: &str| {
+        let headers = format!("Host: x\r\nAuthorization: {token}\r\nContent-Length: {}\r\n", body.len());
+        begin(stub.address, &format!("{method} /admin/api/instances{path} HTTP/1.1\r\n{headers}\r\n{body}"))
+    };
+    let mut streams: Vec<_> = (0..20).map(|_| ask("GET", "/main/events", "")).collect();
+    // They stand by now, and so do those before them.
+    streams.iter_mut().for_each(|stream| assert_eq!(stream.read(&mut [0; 12]).expect("a stream"), 12));
+    let days = |number| ask("POST", &format!("/p{number}/clock/step"), "{\"steps\":864000}");
+    let steps: Vec<_> = (2..=9).map(days).collect();
+    let asked = Instant::now();
+    stub.stop();
+    assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
+    drop((slow, streams, steps));
+}
+
+#[test]
+fn it_stops_when_nobody_reads_its_log_any_more() {
+    let dir = TempDir::new();
+    let mut child = command(&dir).spawn().expect("the program starts");
+    let mut lines = BufReader::new(child.stderr.take().expect("its log")).lines().map_while(Result::ok);
+    assert!(lines.any(|line| listening(&line).is_some()));
+    drop(lines);
+    let asked = Instant::now();
+    terminate(&child);
+    while child.try_wait().expect("a child").is_none() && asked.elapsed() < Duration::from_secs(5) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let took = asked.elapsed();
+    drop(child.kill());
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert!(child.wait().expect("how it ended").success());
 }
 
 #[test]

@@ -43,7 +43,7 @@ impl Scene {
 
     fn command(&self, url: &str) -> Command {
         let mut command = serve_command_at(&self.dir, self.address);
-        command.args(["--database-url", url]);
+        command.args(["--database-url", url, "--brewery", "127.0.0.1:0"]);
         command
     }
 
@@ -67,6 +67,9 @@ impl Scene {
         wait_for_reason(server.web, Duration::from_secs(10), &COPIED);
         assert_eq!(get(server.web, &history(41)).status, 503);
         assert_eq!(get(server.web, "/floor/4").status, 200);
+        assert!(get(server.web, "/brewery").body.contains("data-plant-error=\"not-yet\""), "the plant is to come");
+        assert_eq!(get(server.web, "/api/open_plant").status, 503);
+        assert_eq!(get(server.web, "/brewery/events").status, 503);
     }
 
     fn sql(&self, statement: &str) -> String {
@@ -143,6 +146,7 @@ fn from_a_copy_again_and_again() {
     eventually("the building is shown as it is", || {
         get(server.web, "/api/v1/booths/41").body.contains("Quiet").then_some(())
     });
+    eventually("the plant is there", || (get(server.web, "/api/open_plant").status == 200).then_some(()));
     check_history(&scene, &server);
     scene.database.freeze();
     let back_and_gone = server.stop();

@@ -1,7 +1,7 @@
 //! The site: everything that a browser asks for except the pages themselves.
 //!
 //! `target/<profile>/site/` holds `pkg/dispobox.<hash>/` with the wasm, its lazy parts and the JavaScript that loads them,
-//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, `admin.css` for the administrator's side alone,
+//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, `admin.css` and `brewery.css` for those pages alone,
 //! `manifest.json` with their addresses, and the files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
 //! The folder is made aside and renamed: a running server sees the old site or the new one, and nothing stale stays.
 
@@ -22,6 +22,8 @@ use scripts::Scripts;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Style sheets beside the one of all pages.
+const OWN_CSS: [&str; 2] = ["admin.css", "brewery.css"];
 /// The stem of the generated names.
 const NAME: &str = "dispobox";
 
@@ -30,7 +32,8 @@ struct Inputs {
     wasm_path: PathBuf,
     wasm: Vec<u8>,
     css: String,
-    admin_css: String,
+    /// Style sheets that only some pages load: address and text.
+    own_css: Vec<(&'static str, String)>,
     public: Vec<PublicFile>,
     profile: Profile,
 }
@@ -60,16 +63,17 @@ impl Inputs {
             let css = css::bundle(&workspace.path("style"), main)?;
             if profile == Profile::Release { css::shorten(&css) } else { Ok(css) }
         };
-        let (css, admin_css) = (read_css("main.css")?, read_css("admin.css")?);
+        let css = read_css("main.css")?;
+        let own_css = OWN_CSS.map(|name| Ok((name, read_css(name)?))).into_iter().collect::<Result<_>>()?;
         let public = public_files::list(&workspace.path("public"))?;
-        Ok(Self { wasm_path, wasm, css, admin_css, public, profile })
+        Ok(Self { wasm_path, wasm, css, own_css, public, profile })
     }
 
     /// Changes when an input changes, or this program.
     fn stamp(&self) -> Result<String> {
         let program = std::env::current_exe().and_then(fs::read).context("while reading this program")?;
         let mut parts = vec![hash::hex(&program), hash::hex(&self.wasm), hash::hex(self.css.as_bytes())];
-        parts.push(hash::hex(self.admin_css.as_bytes()));
+        parts.extend(self.own_css.iter().map(|(_, css)| hash::hex(css.as_bytes())));
         parts.extend(self.public.iter().map(|file| format!("{} {}", hash::hex(&file.content), file.path.display())));
         Ok(parts.join("\n"))
     }
@@ -81,7 +85,9 @@ impl Inputs {
         let scripts = Scripts::find(&self.public)?;
         let names = manifest::Manifest::new(bindings, self.css.as_bytes(), &scripts);
         write_file(folder, &names.css, self.css.as_bytes())?;
-        write_file(folder, "/admin.css", self.admin_css.as_bytes())?;
+        for (name, css) in &self.own_css {
+            write_file(folder, name, css.as_bytes())?;
+        }
         write_file(folder, "/manifest.json", names.to_json().as_bytes())?;
         scripts.write_below(folder)?;
         for file in self.public.iter().filter(|file| !Scripts::has(file)) {

@@ -12,6 +12,9 @@ const FOLDER: &str = "js";
 /// The one that a page loads; the others are imported.
 const START: &str = "start.js";
 
+/// One that is imported when the brewing plant is looked at, and by no other page.
+const LATER: &str = "plant.js";
+
 /// The scripts, with their names in their folder.
 pub(super) struct Scripts<'a> {
     files: Vec<(String, &'a [u8])>,
@@ -48,9 +51,13 @@ impl<'a> Scripts<'a> {
         self.address(START)
     }
 
-    /// The addresses of the others.
+    /// The addresses of the others that every page needs.
     pub(super) fn modules(&self) -> Vec<String> {
-        self.files.iter().filter(|(name, _)| name != START).map(|(name, _)| self.address(name)).collect()
+        self.files
+            .iter()
+            .filter(|(name, _)| name != START && name != LATER)
+            .map(|(name, _)| self.address(name))
+            .collect()
     }
 
     fn address(&self, name: &str) -> String {
@@ -79,12 +86,13 @@ mod tests {
 
     #[test]
     fn they_share_one_folder() -> Result<()> {
-        let public = [file("favicon.svg", "x"), file("js/heal.js", "a"), file("js/start.js", "b")];
+        let public =
+            [file("favicon.svg", "x"), file("js/heal.js", "a"), file("js/plant.js", "c"), file("js/start.js", "b")];
         let scripts = Scripts::find(&public)?;
         let folder = format!("/pkg/js.{}", scripts.hash());
         assert_eq!(scripts.start(), format!("{folder}/start.js"));
         assert_eq!(scripts.modules(), [format!("{folder}/heal.js")]);
-        assert_eq!(public.map(|file| Scripts::has(&file)), [false, true, true]);
+        assert_eq!(public.map(|file| Scripts::has(&file)), [false, true, true, true]);
         Ok(())
     }
 

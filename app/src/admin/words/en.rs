@@ -8,6 +8,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     administration: "Administration",
     accounts: "Accounts",
     audit: "Log",
+    brewery: "Brewery",
     own: "My account",
     sign_in: "Sign in",
     sign_out: "Sign out",

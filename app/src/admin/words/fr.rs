@@ -8,6 +8,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     administration: "Administration",
     accounts: "Comptes",
     audit: "Journal",
+    brewery: "Brasserie",
     own: "Mon compte",
     sign_in: "Se connecter",
     sign_out: "Se déconnecter",

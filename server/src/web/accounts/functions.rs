@@ -15,11 +15,13 @@ use http::header::{ACCEPT, CONTENT_TYPE, REFERER};
 use http::{HeaderMap, StatusCode, Uri};
 
 /// What anybody may ask. Every other function is for who is signed in.
-const PUBLIC: [&str; 6] = [
+const PUBLIC: [&str; 8] = [
     "/api/choose_booth",
     "/api/find_floor",
     "/api/find_walk",
+    "/api/open_plant",
     "/api/read_directory",
+    "/api/read_plant_trends",
     "/api/read_status",
     "/api/read_usual",
 ];
@@ -100,7 +102,7 @@ fn refuse(error: AdminError, is_form: bool, back: &str) -> Response {
     keep_nowhere((status, axum::Json(error)).into_response())
 }
 
-fn accepts_pages(headers: &HeaderMap) -> bool {
+pub(super) fn accepts_pages(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 

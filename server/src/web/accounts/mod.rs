@@ -10,6 +10,8 @@
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
+//! Acting on the brewing plant is for operators, too: [`plant`].
+//!
 //! What changes something is a server function of `app`, but for one's own account, whose answers set cookies.
 
 mod admin;
@@ -19,6 +21,7 @@ pub(super) mod functions;
 mod login;
 mod own;
 mod plans;
+pub(super) mod plant;
 mod session_stream;
 mod setup;
 mod visit;

@@ -1,28 +1,31 @@
 //! Every server function there is, held against those who may not use it.
 
 use super::visitor::{Visitor, encode_form, start_with_accounts};
-use crate::process::TempDir;
+use crate::process::{TempDir, eventually};
 use leptos::server_fn::axum::server_fn_paths;
 use std::collections::BTreeSet;
 
 /// What anybody may ask.
-const PUBLIC: [&str; 6] = [
+const PUBLIC: [&str; 8] = [
     "/api/choose_booth",
     "/api/find_floor",
     "/api/find_walk",
+    "/api/open_plant",
     "/api/read_directory",
+    "/api/read_plant_trends",
     "/api/read_status",
     "/api/read_usual",
 ];
 
 /// All others, with a request that makes sense, which `root` may ask and `ann` may not.
-const GUARDED: [(&str, &[(&str, &str)]); 6] = [
+const GUARDED: [(&str, &[(&str, &str)]); 7] = [
     ("/api/create_account", &[("name", "new"), ("display_name", "New"), ("roles[]", "viewer")]),
     ("/api/change_account", &[("id", "2"), ("name", "ann"), ("display_name", "Ann"), ("roles[]", "viewer")]),
     ("/api/set_account_closed", &[("id", "2"), ("closed", "false")]),
     ("/api/make_link", &[("id", "2")]),
     ("/api/sign_out_account", &[("id", "2")]),
     ("/api/forget_totp", &[("id", "2")]),
+    ("/api/act_on_plant", &[("plant", "main"), ("act", "startA")]),
 ];
 
 /// Those about plans, in an order in which `root` can ask all of them: JSON for those that change something, else a query.
@@ -56,7 +59,7 @@ fn every_one_is_known_and_guarded() {
     assert_eq!(registered, known, "a new function belongs into one of the lists above");
 
     let dir = TempDir::new().with_site();
-    let server = start_with_accounts(&dir, &[]);
+    let server = start_with_accounts(&dir, &["--brewery", "127.0.0.1:0"]);
     let (mut root, mut ann) = (Visitor::signed_in(server.web, "root"), Visitor::signed_in(server.web, "ann"));
     let mut nobody = Visitor::new(server.web);
     for (path, fields) in GUARDED {
@@ -86,6 +89,7 @@ fn every_one_is_known_and_guarded() {
         !before.contains("account:new") && !before.contains("data-action=\"account.link_made\""),
         "nothing was done"
     );
+    eventually("the plant is there", || (root.get("/api/open_plant").status == 200).then_some(()));
     for (path, fields) in GUARDED {
         let answer = root.ask("POST", path, &[], &encode_form(fields));
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);

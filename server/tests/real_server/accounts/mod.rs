@@ -4,6 +4,7 @@ mod first_admin;
 mod functions;
 mod guessing;
 mod log;
+mod plant;
 mod sessions;
 mod tls;
 pub(crate) mod visitor;
