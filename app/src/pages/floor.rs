@@ -27,8 +27,8 @@ pub(crate) fn FloorPage(number: FloorNumber) -> impl IntoView {
     Effect::new(move |_| remember_floor(number));
     let floor = use_floor(number);
     let texts = use_texts();
+    // A floor that comes for the first time gives the focus away by itself.
     let is_drawn = StoredValue::new(false);
-    Effect::new(move |_| is_drawn.set_value(true));
     view! {
         <Title text=format!("{} · DispoBox", (texts.floor)(number)) />
         {move || {
@@ -36,6 +36,7 @@ pub(crate) fn FloorPage(number: FloorNumber) -> impl IntoView {
             if is_drawn.get_value() {
                 keep_focus();
             }
+            is_drawn.set_value(answer.is_some());
             answer
                 .map(|answer| match answer {
                     Ok(floor) => view! { <FloorLayout floor=floor /> }.into_any(),
