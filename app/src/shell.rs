@@ -5,6 +5,8 @@ mod notices;
 mod words;
 
 use crate::app::App;
+use crate::navigation::Address;
+use crate::pages::Page;
 use crate::reader::use_reader;
 use broken_page::BrokenPage;
 use leptos::nonce::use_nonce;
@@ -53,6 +55,7 @@ pub fn shell() -> impl IntoView {
     let preload = |module| view! { <link rel="modulepreload" href=module /> };
     let PageBuild { build, worker } = expect_context();
     let language = use_reader().locale.tag();
+    let is_editor = use_context::<Address>().is_some_and(|address| matches!(Page::at(address.path()), Page::Editor(_)));
     view! {
         <!DOCTYPE html>
         <html lang=language data-build=build data-worker=if worker { "on" } else { "off" }>
@@ -68,9 +71,16 @@ pub fn shell() -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1d2228" />
                 <script src="/settings.js"></script>
                 <link rel="stylesheet" href=css />
-                <noscript>
-                    <meta http-equiv="refresh" content=REFRESH_S />
-                </noscript>
+                {is_editor.then(|| view! { <link rel="stylesheet" href="/editor.css" /> })}
+                // The editor is nothing without scripts, and shows nothing that would be out of date.
+                {(!is_editor)
+                    .then(|| {
+                        view! {
+                            <noscript>
+                                <meta http-equiv="refresh" content=REFRESH_S />
+                            </noscript>
+                        }
+                    })}
                 <script nonce=use_nonce()>{WITHOUT_START}</script>
                 {modules.into_iter().map(preload).collect_view()}
                 <link rel="modulepreload" href=js.clone() />

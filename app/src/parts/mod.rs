@@ -1,6 +1,7 @@
 //! The lazy parts of the wasm, one a file. Nothing but the functions there may mention what is in a part, or it is lazy no
 //! more (docs/size.md).
 
+pub(crate) mod editor;
 pub(crate) mod map;
 pub(crate) mod other_pages;
 
@@ -17,4 +18,6 @@ pub(crate) enum Part {
     Map,
     /// The pages without a map. It comes when one of them is gone to.
     OtherPages,
+    /// The plan editor. Nobody but administrators ever loads it.
+    Editor,
 }

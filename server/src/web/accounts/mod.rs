@@ -8,6 +8,7 @@
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
+//! | `/admin/floors/{floor}/edit` | who edits plans | the plan editor ([`plan_editor`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
 //! What changes something is a server function of `app`, but for one's own account, whose answers set cookies.
@@ -18,20 +19,23 @@ mod channel;
 pub(super) mod functions;
 mod login;
 mod own;
+mod plan_editor;
 mod plans;
 mod session_stream;
 mod setup;
 mod visit;
 
 pub(crate) use channel::{Channel, Connection, TrustedProxies};
+pub(super) use plan_editor::AppRenderer;
 pub(super) use visit::Renderer;
 
 use super::WebState;
+use app::EDITOR_PATH;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 
-/// All routes of this side; `renderer` writes the pages.
-pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
+/// All routes of this side; `renderer` writes the pages, `app` the one that is an application.
+pub(super) fn routes(renderer: Renderer, app: AppRenderer) -> Router<WebState> {
     Router::new()
         .route("/login", get(login::show).post(login::sign_in))
         .route("/logout", post(login::sign_out))
@@ -49,8 +53,10 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/accounts", get(admin::list_accounts))
         .route("/admin/accounts/{id}", get(admin::find_account))
         .route("/admin/plans", post(plans::receive))
+        .route(EDITOR_PATH, get(plan_editor::show))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
         .route("/admin/audit/export.csv", get(audit::export_csv))
         .layer(Extension(renderer))
+        .layer(Extension(app))
 }
