@@ -59,7 +59,8 @@ fn BoothShape(id: BoothId) -> impl IntoView {
 
 fn describe(studio: Studio, booth: &LayoutBooth, is_selected: bool) -> String {
     let texts = studio.texts;
-    let words = [(is_selected, texts.selected), (booth.is_locked, texts.locked)];
+    let is_polygon = matches!(booth.shape, Shape::Polygon(_));
+    let words = [(is_polygon, texts.polygon), (is_selected, texts.selected), (booth.is_locked, texts.locked)];
     let mut label = name_booth(texts, booth);
     for (_, word) in words.iter().filter(|(applies, _)| *applies) {
         label.push_str(", ");

@@ -114,7 +114,8 @@ impl CanvasKeys {
         true
     }
 
-    /// A key goes down somewhere else on the page: what needs the control key works there, too.
+    /// A key goes down somewhere else on the page, such as on a button or in the list of booths: what needs the control key
+    /// works there, too, and what moves or deletes.
     pub(super) fn beside(self, event: &KeyboardEvent) {
         if event.default_prevented() || is_of_field(event) {
             return;
@@ -122,6 +123,7 @@ impl CanvasKeys {
         let is_command = event.ctrl_key() || event.meta_key();
         match Key::from_name(&event.key()) {
             Some(key @ Key::Letter(_)) if is_command && self.send(key, event) => event.prevent_default(),
+            Some(key @ (Key::Arrow(..) | Key::Delete | Key::Escape)) if self.send(key, event) => event.prevent_default(),
             None if event.key() == "?" && current_value("shortcuts") != Some("off".to_owned()) => {
                 self.help.set(true);
                 event.prevent_default();

@@ -4,7 +4,7 @@ use super::numbers::{read_units, write_units};
 use super::studio::{Studio, use_studio};
 use crate::erased::{AnyView, IntoAny};
 use crate::reader::use_reader;
-use drafting::{Editor, Event, ExactField, Frame, Refusal, Shape};
+use drafting::{Editor, Event, ExactField, Frame, Interaction, Refusal, Shape};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ fn view_field(studio: Studio, field: ExactField) -> AnyView {
             match read_units(&text) {
                 Some(_) => _ = studio.send(Event::Typed),
                 None => {
-                    studio.send(Event::Cancel);
+                    take_back(studio);
                     studio.say((texts.refused)(Refusal::NotAllowed));
                 }
             }
@@ -44,7 +44,7 @@ fn view_field(studio: Studio, field: ExactField) -> AnyView {
         "Enter" => keep(),
         "Escape" if typed.with_untracked(Option::is_some) => {
             typed.set(None);
-            studio.send(Event::Cancel);
+            take_back(studio);
             event.prevent_default();
         }
         key @ ("ArrowUp" | "ArrowDown") => {
@@ -83,6 +83,13 @@ fn view_field(studio: Studio, field: ExactField) -> AnyView {
         </label>
     }
     .into_any()
+}
+
+/// What was typed; not a gesture that has begun meanwhile.
+fn take_back(studio: Studio) {
+    if studio.editor.with_untracked(|editor| *editor.interaction() == Interaction::Typing) {
+        studio.send(Event::Cancel);
+    }
 }
 
 const fn key_of(field: ExactField) -> &'static str {

@@ -52,7 +52,6 @@ impl Pointing {
         if let Some(svg) = self.element.get_untracked() {
             // Fails when the pointer is gone already; the gesture then ends at the edge of the canvas.
             drop(svg.set_pointer_capture(event.pointer_id()));
-            drop(svg.focus());
         }
         // A number that was being typed is kept: the field is left.
         self.studio.send(Event::Typed);

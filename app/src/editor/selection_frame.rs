@@ -30,6 +30,10 @@ pub(super) fn SelectionFrame() -> impl IntoView {
             rests && editor.tool() == Tool::Select
         })
     });
+    // What is dragged shows how far it is from others instead.
+    let has_size = Memo::new(move |_| {
+        studio.editor.with(|editor| !matches!(editor.interaction(), Interaction::Dragging { .. }))
+    });
     let corners = Memo::new(move |_| {
         studio.editor.with(|editor| {
             let mut selected = editor.selection().iter().filter_map(|id| editor.layout().find(*id));
@@ -55,7 +59,7 @@ pub(super) fn SelectionFrame() -> impl IntoView {
             let badge = write_size(frame.width, frame.height, locale);
             view! {
                 <polygon class="frame" points=points(&outline) />
-                <Badge x=middle.x y=below.y + 16.0 text=badge />
+                {has_size.get().then(|| view! { <Badge x=middle.x y=below.y + 16.0 text=badge /> })}
                 {has_handles.get().then(|| view_handles(frame, view))}
             }
         })

@@ -32,8 +32,6 @@ pub(super) const TEXTS: EditorTexts = EditorTexts {
     zoom: "Zoom",
     snap: "Snap",
     add: "Add a box",
-    copy: "Copy",
-    paste: "Paste",
     duplicate: "Duplicate",
     delete: "Delete",
     end_polygon: "Close the polygon",
@@ -68,7 +66,6 @@ pub(super) const TEXTS: EditorTexts = EditorTexts {
     go_on: "Go on",
     merge_at_publication: "The plan has changed on both sides: you will be asked when you publish.",
     merged: "The changes are merged.",
-    followed: "This is the newest published version.",
     clashes_title: "Which to keep?",
     clashes_what: |name| {
         if name.is_empty() {

@@ -32,8 +32,6 @@ pub(super) const TEXTS: EditorTexts = EditorTexts {
     zoom: "Zoom",
     snap: "Aimanter",
     add: "Ajouter un box",
-    copy: "Copier",
-    paste: "Coller",
     duplicate: "Dupliquer",
     delete: "Supprimer",
     end_polygon: "Fermer le polygone",
@@ -68,7 +66,6 @@ pub(super) const TEXTS: EditorTexts = EditorTexts {
     go_on: "Continuer",
     merge_at_publication: "Le plan a changé des deux côtés : la question sera posée à la publication.",
     merged: "Les changements sont réunis.",
-    followed: "Voici la dernière version publiée.",
     clashes_title: "Que garder ?",
     clashes_what: |name| {
         if name.is_empty() {
