@@ -29,7 +29,8 @@ fn BoothShape(id: BoothId) -> impl IntoView {
     let is_selected = Memo::new(move |_| studio.editor.with(|editor| editor.selection().contains(&id)));
     let has_focus = Memo::new(move |_| studio.editor.with(|editor| editor.focus() == Some(id)));
     let has_fault = Memo::new(move |_| studio.findings.with(|findings| has_fault(findings, id)));
-    let label = Memo::new(move |_| booth.with(|booth| booth.as_ref().map(|booth| describe(studio, booth, is_selected.get()))));
+    let label =
+        Memo::new(move |_| booth.with(|booth| booth.as_ref().map(|booth| describe(studio, booth, is_selected.get()))));
     let outline = move || booth.with(|booth| booth.as_ref().map(|booth| outline_of(&booth.shape)));
     let text = Memo::new(move |_| booth.with(|booth| booth.as_ref().map(Lettering::of)));
     let is_locked = move || booth.with(|booth| booth.as_ref().is_some_and(|booth| booth.is_locked)).then_some("");

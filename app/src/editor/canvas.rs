@@ -98,7 +98,8 @@ fn Grid() -> impl IntoView {
     });
     let view = move || {
         step.get().map(|step| {
-            let place = move |along: fn(super::sheet_view::SheetView) -> f64| move || along(studio.view.get()).rem_euclid(step);
+            let place =
+                move |along: fn(super::sheet_view::SheetView) -> f64| move || along(studio.view.get()).rem_euclid(step);
             view! {
                 <pattern
                     id="editor-grid"

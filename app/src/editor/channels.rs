@@ -16,7 +16,8 @@ pub(super) fn Channels(id: BoothId) -> impl IntoView {
     let studio = use_studio();
     let texts = studio.texts;
     let booth = studio.booth(id);
-    let wires = Memo::new(move |_| booth.with(|booth| booth.as_ref().map(|booth| booth.wires.clone()).unwrap_or_default()));
+    let wires =
+        Memo::new(move |_| booth.with(|booth| booth.as_ref().map(|booth| booth.wires.clone()).unwrap_or_default()));
     let wired = move |wire: WiredChannel| {
         let name = name_wire(&wire);
         let label = format!("{} {name}", texts.unwire);
@@ -64,7 +65,8 @@ fn NewWire(id: BoothId) -> impl IntoView {
     let board = RwSignal::new(first);
     let channel = RwSignal::new(Channel(0));
     let choose_board = move |name: String| BoardId::new(name).into_iter().for_each(|name| board.set(name));
-    let choose_channel = move |number: String| number.parse().into_iter().for_each(|number| channel.set(Channel(number)));
+    let choose_channel =
+        move |number: String| number.parse().into_iter().for_each(|number| channel.set(Channel(number)));
     let wire = move |_| {
         let wire = WiredChannel { board: board.get_untracked(), channel: channel.get_untracked() };
         studio.run(Command::Wire(id, wire));

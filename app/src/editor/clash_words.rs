@@ -4,8 +4,8 @@ use super::numbers::{write_size, write_units};
 use super::words::{name_booth, name_wire};
 use crate::reader::Locale;
 use crate::texts::editor::EditorTexts;
-use drafting::{Choice, Clash, Edit, Layout, LayoutBooth, Shape, WiredChannel};
 use domain::PlanPoint;
+use drafting::{Choice, Clash, Edit, Layout, LayoutBooth, Shape, WiredChannel};
 use std::collections::BTreeSet;
 
 /// The words of one question.

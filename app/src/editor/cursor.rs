@@ -4,7 +4,13 @@ use super::hand::Hand;
 use drafting::{Frame, Interaction, Target, Tool};
 
 /// The word for the style sheet.
-pub(super) fn cursor_of(tool: Tool, interaction: &Interaction, hand: Hand, pans: bool, over: Option<(Target, Option<Frame>)>) -> &'static str {
+pub(super) fn cursor_of(
+    tool: Tool,
+    interaction: &Interaction,
+    hand: Hand,
+    pans: bool,
+    over: Option<(Target, Option<Frame>)>,
+) -> &'static str {
     match hand {
         Hand::Pans(_) | Hand::Pinches(_) => return "grabbing",
         _ if pans => return "grab",

@@ -25,8 +25,10 @@ fn view_field(studio: Studio, field: ExactField) -> AnyView {
     let value = Memo::new(move |_| studio.editor.with(|editor| value_of(editor, field)));
     // What is being typed; the field shows it as it was typed, not as it is understood.
     let typed: RwSignal<Option<String>> = RwSignal::new(None);
-    let text = move || typed.get().or_else(|| value.get().one().map(|value| write_units(value, locale))).unwrap_or_default();
-    let is_wrong = Memo::new(move |_| typed.with(|typed| typed.as_ref().is_some_and(|text| read_units(text).is_none())));
+    let text =
+        move || typed.get().or_else(|| value.get().one().map(|value| write_units(value, locale))).unwrap_or_default();
+    let is_wrong =
+        Memo::new(move |_| typed.with(|typed| typed.as_ref().is_some_and(|text| read_units(text).is_none())));
     let show = move |number: f64| studio.send(Event::Typing(field, number));
     let keep = move || {
         if let Some(text) = typed.get_untracked() {

@@ -35,7 +35,11 @@ pub(super) enum Act {
     Cancel,
     Pan(Point),
     /// What was at `from` comes to `to`, larger by `factor`.
-    Pinch { from: Point, to: Point, factor: f64 },
+    Pinch {
+        from: Point,
+        to: Point,
+        factor: f64,
+    },
 }
 
 /// Fingers that meet would make the plan infinitely large when they part.
@@ -57,9 +61,7 @@ impl Hand {
         match self {
             Self::Free => (self, Act::Move),
             Self::Works(first) if first.id == finger.id => (Self::Works(finger), Act::Move),
-            Self::Pans(first) if first.id == finger.id => {
-                (Self::Pans(finger), Act::Pan(between(first.at, finger.at)))
-            }
+            Self::Pans(first) if first.id == finger.id => (Self::Pans(finger), Act::Pan(between(first.at, finger.at))),
             Self::Pinches(before) => {
                 let after = before.map(|known| if known.id == finger.id { finger } else { known });
                 let [from, to] = [before, after].map(|[a, b]| middle(a.at, b.at));

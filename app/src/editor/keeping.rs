@@ -5,9 +5,7 @@ use crate::deadline::within;
 use crate::live::Live;
 use crate::plans::{read_layout, save_draft};
 use domain::{FloorNumber, UtcMs};
-use drafting::{
-    DraftRevision, DraftingTable, Editor, Layout, LayoutVersion, PlanSha, SavedDraft, Saving, SavingEvent,
-};
+use drafting::{DraftRevision, DraftingTable, Editor, Layout, LayoutVersion, PlanSha, SavedDraft, Saving, SavingEvent};
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

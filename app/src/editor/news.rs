@@ -147,7 +147,8 @@ impl News {
 
     fn finish(self, layout: Layout, table: &DraftingTable) {
         let Studio { editor, keeping, surroundings, .. } = self.studio;
-        let is_other_plan = !keeping.has_own_plan() && self.studio.sheet.with_value(|sheet| sheet.sha != table.sheet.sha);
+        let is_other_plan =
+            !keeping.has_own_plan() && self.studio.sheet.with_value(|sheet| sheet.sha != table.sheet.sha);
         surroundings.update_value(|around| {
             around.numbers_elsewhere.clone_from(&table.numbers_elsewhere);
             around.wires_elsewhere.clone_from(&table.wires_elsewhere);

@@ -49,7 +49,15 @@ mod tests {
 
     #[test]
     fn written() {
-        let cases = [(0.0, "0"), (12.0, "12"), (0.5, "0,5"), (-0.05, "-0,05"), (10.1, "10,1"), (99.999, "100"), (-3.25, "-3,25")];
+        let cases = [
+            (0.0, "0"),
+            (12.0, "12"),
+            (0.5, "0,5"),
+            (-0.05, "-0,05"),
+            (10.1, "10,1"),
+            (99.999, "100"),
+            (-3.25, "-3,25"),
+        ];
         for (value, expect) in cases {
             assert_eq!(write_units(value, Locale::Fr), expect);
             assert_eq!(write_units(value, Locale::En), expect.replace(',', "."));

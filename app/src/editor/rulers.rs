@@ -59,7 +59,11 @@ fn view_ruler(studio: Studio, axis: Axis, selected: Memo<Option<Bounds>>) -> Any
         };
         let path: String = ticks.iter().map(|tick| line((tick.at_px, tick.label.is_some()))).collect();
         let label = |(at, label): (f64, i64)| {
-            let place = if is_level { format!("translate({:.1} 11)", at + 3.0) } else { format!("translate(11 {:.1}) rotate(-90)", at - 3.0) };
+            let place = if is_level {
+                format!("translate({:.1} 11)", at + 3.0)
+            } else {
+                format!("translate(11 {:.1}) rotate(-90)", at - 3.0)
+            };
             view! { <text transform=place>{label}</text> }
         };
         view! {

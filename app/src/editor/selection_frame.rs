@@ -31,9 +31,8 @@ pub(super) fn SelectionFrame() -> impl IntoView {
         })
     });
     // What is dragged shows how far it is from others instead.
-    let has_size = Memo::new(move |_| {
-        studio.editor.with(|editor| !matches!(editor.interaction(), Interaction::Dragging { .. }))
-    });
+    let has_size =
+        Memo::new(move |_| studio.editor.with(|editor| !matches!(editor.interaction(), Interaction::Dragging { .. })));
     let corners = Memo::new(move |_| {
         studio.editor.with(|editor| {
             let mut selected = editor.selection().iter().filter_map(|id| editor.layout().find(*id));
@@ -50,11 +49,11 @@ pub(super) fn SelectionFrame() -> impl IntoView {
         frame.get().map(|frame| {
             let view = studio.view.get();
             let screen = move |point: PlanPoint| view.to_screen(point);
-            let outline: Vec<Point> =
-                [Handle::TopLeft, Handle::TopRight, Handle::BottomRight, Handle::BottomLeft]
-                    .map(|handle| screen(frame.place(handle)))
-                    .to_vec();
-            let below = outline.iter().fold(Point { x: 0.0, y: f64::MIN }, |low, at| if at.y > low.y { *at } else { low });
+            let outline: Vec<Point> = [Handle::TopLeft, Handle::TopRight, Handle::BottomRight, Handle::BottomLeft]
+                .map(|handle| screen(frame.place(handle)))
+                .to_vec();
+            let below =
+                outline.iter().fold(Point { x: 0.0, y: f64::MIN }, |low, at| if at.y > low.y { *at } else { low });
             let middle = screen(frame.middle);
             let badge = write_size(frame.width, frame.height, locale);
             view! {

@@ -82,7 +82,10 @@ mod tests {
         assert_eq!(view.scale, 0.5);
         assert_eq!(view.to_screen(PlanPoint { x: 850.0, y: 370.0 }), Point { x: 400.0, y: 300.0 });
         assert_eq!(view.to_plan(Point { x: 25.0, y: 90.0 }), PlanPoint { x: 100.0, y: -50.0 });
-        assert!(SheetView::fitted(PLAN, (0.0, 0.0), 25.0).scale > 0.0, "a canvas without extent divides nothing by zero");
+        assert!(
+            SheetView::fitted(PLAN, (0.0, 0.0), 25.0).scale > 0.0,
+            "a canvas without extent divides nothing by zero"
+        );
     }
 
     #[test]

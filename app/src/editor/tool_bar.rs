@@ -108,9 +108,9 @@ fn view_tool(studio: Studio, tool: Tool) -> AnyView {
 fn EndPolygon() -> impl IntoView {
     let studio = use_studio();
     let can_end = Memo::new(move |_| {
-        studio.editor.with(|editor| {
-            matches!(editor.interaction(), Interaction::DrawingPolygon { corners, .. } if corners.len() >= 3)
-        })
+        studio.editor.with(
+            |editor| matches!(editor.interaction(), Interaction::DrawingPolygon { corners, .. } if corners.len() >= 3),
+        )
     });
     let end = move |_| {
         let press = KeyPress { key: Key::Enter, modifiers: Modifiers::default(), is_repeated: false };

@@ -91,7 +91,10 @@ pub(super) async fn list_boards(connection: &impl ConnectionTrait) -> Result<BTr
     let columns = [board::Column::Id, board::Column::Name];
     let boards: Vec<(i32, String)> =
         board::Entity::find().select_only().columns(columns).into_tuple().all(connection).await?;
-    Ok(boards.into_iter().map(|(id, name)| Ok((id, decode_board_id(id, &name)?))).collect::<Result<_, StorageError>>()?)
+    Ok(boards
+        .into_iter()
+        .map(|(id, name)| Ok((id, decode_board_id(id, &name)?)))
+        .collect::<Result<_, StorageError>>()?)
 }
 
 /// What watches which booth.
