@@ -95,3 +95,43 @@ fn describe_edit(edit: &Edit, texts: &EditorTexts, locale: Locale) -> String {
         Edit::Lock(change) => if change.after { texts.yes } else { texts.no }.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::editor::texts_of;
+    use domain::{BoothNumber, Placement};
+    use drafting::{BoothId, Choices, merge};
+
+    fn layout(booths: &[(u64, u32, f64, &str)]) -> Layout {
+        let booth = |(id, number, x, name): &(u64, u32, f64, &str)| LayoutBooth {
+            id: BoothId(*id),
+            number: BoothNumber(*number),
+            name: (*name).to_owned(),
+            shape: Shape::Rectangle(Placement { x: *x, y: 20.0, width: 100.0, height: 50.0, rotation_deg: 0.0 }),
+            wires: BTreeSet::new(),
+            is_locked: false,
+        };
+        Layout::new(booths.iter().map(booth)).expect("a layout")
+    }
+
+    fn check(mine: &Layout, theirs: &Layout, expect: [&str; 3]) {
+        let base = layout(&[(1, 41, 10.0, "Ada"), (2, 42, 200.0, "")]);
+        let merged = merge(&base, mine, theirs, &Choices::default());
+        let texts = (texts_of(Locale::En), Locale::En);
+        let words = describe_clash(&merged.clashes[0], mine, theirs, texts);
+        assert_eq!([words.about.as_str(), &words.mine, &words.theirs], expect);
+    }
+
+    #[test]
+    fn both_sides_in_words() {
+        let moved = |x| layout(&[(1, 41, x, "Ada"), (2, 42, 200.0, "")]);
+        check(&moved(30.5), &moved(40.0), ["Box 41, Ada – position", "30.5 ; 20", "40 ; 20"]);
+        let named = |name| layout(&[(1, 41, 10.0, name), (2, 42, 200.0, "")]);
+        check(&named("Joan"), &named(""), ["Box 41, Joan – name", "Joan", "nothing"]);
+        let without = layout(&[(2, 42, 200.0, "")]);
+        check(&without, &moved(40.0), ["Box 41, Ada", "deleted", "kept"]);
+        let (mine, theirs) = (layout(&[(1, 7, 10.0, "Ada"), (2, 42, 200.0, "")]), layout(&[(1, 41, 10.0, "Ada"), (2, 7, 200.0, "")]));
+        check(&mine, &theirs, ["Which has number 7?", "Box 7, Ada (100 × 50 at 10 ; 20)", "Box 7 (100 × 50 at 200 ; 20)"]);
+    }
+}

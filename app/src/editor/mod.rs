@@ -11,6 +11,7 @@ mod canvas_keys;
 mod channels;
 mod clash_dialog;
 mod clash_words;
+mod clipboard;
 mod corners;
 mod cursor;
 mod dialogs;

@@ -1,9 +1,10 @@
 //! What all of the editor's page works with.
 
+use super::clipboard;
 use super::keeping::Keeping;
 use super::sheet_view::SheetView;
 use super::words::say;
-use crate::geometry::Point;
+use crate::geometry::{Point, ScreenRect};
 use crate::live::use_live;
 use crate::texts::editor::{EditorTexts, use_editor_texts};
 use domain::{BoardId, FloorNumber, PlanPoint};
@@ -78,6 +79,13 @@ impl Studio {
 
     /// Gives the editor an event, says what came of it, and sees to its being saved.
     pub(super) fn send(self, event: Event) -> Reaction {
+        let (is_copy, is_paste) = (clipboard::copies(&event), clipboard::pastes(&event));
+        let is_by_pointer = !matches!(event, Event::Key(_) | Event::Do(_));
+        if is_paste && self.editor.with_untracked(|editor| editor.clipboard().is_empty()) {
+            if let Some(copied) = clipboard::find() {
+                self.run(Command::Keep(copied));
+            }
+        }
         let before = self.editor.with_untracked(|editor| (editor.changes(), editor.focus()));
         let (view, middle) = (self.view.get_untracked(), self.middle());
         let (reaction, changes, focus) = self.surroundings.with_value(|surroundings| {
@@ -93,7 +101,29 @@ impl Studio {
         if changes != before.0 {
             self.keeping.feel(SavingEvent::Changed);
         }
+        if is_copy {
+            self.editor.with_untracked(|editor| clipboard::keep(editor.clipboard()));
+        }
+        if focus != before.1 && !is_by_pointer {
+            self.reveal(focus);
+        }
         reaction
+    }
+
+    /// Moves the view until a booth is seen.
+    fn reveal(self, id: Option<BoothId>) {
+        let bounds = self.editor.with_untracked(|editor| Some(editor.layout().find(id?)?.shape.bounds()));
+        let Some(bounds) = bounds else { return };
+        let view = self.view.get_untracked();
+        let first = view.to_screen(PlanPoint { x: bounds.left, y: bounds.top });
+        let last = view.to_screen(PlanPoint { x: bounds.right, y: bounds.bottom });
+        let (width, height) = self.size.get_untracked();
+        let frame = ScreenRect { left: 0.0, top: 0.0, width, height };
+        let booth = ScreenRect { left: first.x, top: first.y, width: last.x - first.x, height: last.y - first.y };
+        let missing = frame.missing(booth, FIT_MARGIN_PX);
+        if missing != (Point { x: 0.0, y: 0.0 }) {
+            self.pan(missing);
+        }
     }
 
     pub(super) fn run(self, command: Command) {

@@ -151,7 +151,12 @@ pub(crate) struct EditorTexts {
 
 /// The words of the reader's language.
 pub(crate) fn use_editor_texts() -> &'static EditorTexts {
-    match use_reader().locale {
+    texts_of(use_reader().locale)
+}
+
+/// The words of a language.
+pub(crate) const fn texts_of(locale: Locale) -> &'static EditorTexts {
+    match locale {
         Locale::Fr => &fr::TEXTS,
         Locale::En => &en::TEXTS,
     }
