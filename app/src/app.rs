@@ -12,6 +12,7 @@ use crate::notices::Asked;
 use crate::pages::{NoFloorPage, NotFoundPage, Page, use_home_floor};
 use crate::parts::Part;
 use crate::parts::brewery;
+use crate::parts::editor;
 use crate::parts::map::{self, Piece};
 use crate::parts::other_pages::{self, OtherPage};
 use crate::search::provide_search_context;
@@ -27,13 +28,15 @@ pub fn App() -> impl IntoView {
     provide_parts_context();
     let pathname = provide_location_context().pathname;
     let page = Memo::new(move |_| pathname.with(|path| Page::at(path)));
-    let has_map = Memo::new(move |_| page.get() != Page::NotFound);
-    move || {
-        if has_map.get() {
-            view! { <MapLayout page=page /> }.into_any()
-        } else {
-            view! { <main><NotFoundPage /></main> }.into_any()
-        }
+    // The pages of the map have one frame around them, which stays when one goes from one to another.
+    let frame = Memo::new(move |_| match page.get() {
+        page @ (Page::NotFound | Page::Editor(_)) => page,
+        _ => Page::Home,
+    });
+    move || match frame.get() {
+        Page::NotFound => view! { <main><NotFoundPage /></main> }.into_any(),
+        Page::Editor(floor) => view! { <EditorLayout floor=floor /> }.into_any(),
+        _ => view! { <MapLayout page=page /> }.into_any(),
     }
 }
 
@@ -57,6 +60,19 @@ fn MapLayout(page: Memo<Page>) -> impl IntoView {
     match hand_over(|| use_backend().ok().map(|backend| Overview { kept, brews, ..backend.overview() })) {
         Some(overview) => view! { <LiveLayout overview=overview page=page /> }.into_any(),
         None => view! { <Problem error=ApiError::Unreachable /> }.into_any(),
+    }
+}
+
+/// The plan editor, which hears of publications.
+#[component]
+fn EditorLayout(floor: FloorNumber) -> impl IntoView {
+    if let Some(overview) = hand_over(|| use_backend().ok().map(|backend| backend.overview())) {
+        provide_live_context(&overview);
+        provide_time_zone_context(&overview);
+        use_asking(Part::Editor)();
+        view! { <Lazy part=Part::Editor view=move || editor::view(floor) take_over=TakeOver::Anew /> }.into_any()
+    } else {
+        view! { <Problem error=ApiError::Unreachable /> }.into_any()
     }
 }
 
@@ -100,7 +116,7 @@ fn view_page(page: Page) -> impl IntoView {
         Page::QrFloor(number) => view_other_page(OtherPage::QrFloor(number)),
         Page::Search => view_other_page(OtherPage::Search),
         Page::Status => view_other_page(OtherPage::Status),
-        Page::NotFound => view! { <NotFoundPage /> }.into_any(),
+        Page::Editor(_) | Page::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }
 

@@ -10,7 +10,7 @@ mod place;
 pub(crate) use handed::take_handed;
 
 use crate::erased::{AnyView, ErasedState, IntoAny};
-use crate::parts::{Part, Viewed, brewery, map, other_pages};
+use crate::parts::{Part, Viewed, brewery, editor, map, other_pages};
 use handed::Handed;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ pub(crate) enum TakeOver {
     Anew,
 }
 
-const PARTS: usize = 3;
+const PARTS: usize = 4;
 
 /// How far each part has come.
 #[derive(Clone, Copy)]
@@ -96,6 +96,7 @@ fn ask_for(part: Part, progress: RwSignal<Progress>) {
             Part::Map => map::load().await,
             Part::OtherPages => other_pages::load().await,
             Part::Brewery => brewery::load().await,
+            Part::Editor => editor::load().await,
         };
         match come {
             Ok(()) => _ = progress.try_set(Progress::Here),

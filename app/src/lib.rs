@@ -21,6 +21,7 @@ mod booth_status;
 pub mod brewery;
 mod clock;
 mod deadline;
+mod editor;
 #[cfg(not(feature = "ssr"))]
 mod erased;
 mod floor_detail;
@@ -64,5 +65,5 @@ use leptos_meta as head;
 
 pub use app::App;
 pub use navigation::Address;
-pub use pages::PAGE_PATHS;
+pub use pages::{EDITOR_PATH, PAGE_PATHS};
 pub use reader::{Locale, Reader};

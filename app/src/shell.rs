@@ -56,6 +56,7 @@ pub fn shell() -> impl IntoView {
     let PageBuild { build, worker } = expect_context();
     let is_brewery = use_context::<Address>().is_some_and(|address| Page::at(address.path()) == Page::Brewery);
     let language = use_reader().locale.tag();
+    let is_editor = use_context::<Address>().is_some_and(|address| matches!(Page::at(address.path()), Page::Editor(_)));
     view! {
         <!DOCTYPE html>
         <html lang=language data-build=build data-worker=if worker { "on" } else { "off" }>
@@ -72,9 +73,16 @@ pub fn shell() -> impl IntoView {
                 <script src="/settings.js"></script>
                 <link rel="stylesheet" href=css />
                 {is_brewery.then(|| view! { <link rel="stylesheet" href="/brewery.css" /> })}
-                <noscript>
-                    <meta http-equiv="refresh" content=REFRESH_S />
-                </noscript>
+                {is_editor.then(|| view! { <link rel="stylesheet" href="/editor.css" /> })}
+                // The editor is nothing without scripts, and shows nothing that would be out of date.
+                {(!is_editor)
+                    .then(|| {
+                        view! {
+                            <noscript>
+                                <meta http-equiv="refresh" content=REFRESH_S />
+                            </noscript>
+                        }
+                    })}
                 <script nonce=use_nonce()>{WITHOUT_START}</script>
                 {modules.into_iter().map(preload).collect_view()}
                 <link rel="modulepreload" href=js.clone() />

@@ -5,7 +5,7 @@ use crate::layout::{BoothId, WiredChannel};
 use crate::merging::{Choice, Choices, Clash};
 use crate::publishing::{Draft, DraftRevision, LayoutVersion, Published};
 use crate::surroundings::{PlanLine, Surroundings};
-use domain::{BoothNumber, FloorPlan, UtcMs, ViewBox};
+use domain::{BoardId, BoothNumber, FloorPlan, UtcMs, ViewBox};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -104,6 +104,8 @@ pub struct DraftingTable {
     pub numbers_elsewhere: BTreeSet<BoothNumber>,
     /// The channels that watch booths of other floors.
     pub wires_elsewhere: BTreeSet<WiredChannel>,
+    /// The boards that there are, to wire their channels.
+    pub boards: BTreeSet<BoardId>,
     /// Who else is editing this floor.
     pub colleagues: Vec<Colleague>,
 }

@@ -27,6 +27,8 @@ pub(crate) enum Page {
     QrFloor(FloorNumber),
     Search,
     Status,
+    /// The plan editor, which has nothing of the map around it.
+    Editor(FloorNumber),
     NotFound,
 }
 
@@ -34,10 +36,17 @@ pub(crate) enum Page {
 pub const PAGE_PATHS: [&str; 7] =
     ["/", "/brewery", "/floor/{floor}", "/qr/booth/{booth}", "/qr/floor/{floor}", "/search", "/status"];
 
+/// The address of the plan editor, which not everybody may see.
+pub const EDITOR_PATH: &str = "/admin/floors/{floor}/edit";
+
 impl Page {
     /// The page at a path.
     pub(crate) fn at(path: &str) -> Self {
-        let mut segments = path.trim_matches('/').split('/');
+        let path = path.trim_matches('/');
+        if let Some(floor) = path.strip_prefix("admin/floors/").and_then(|rest| rest.strip_suffix("/edit")) {
+            return floor.parse().map_or(Self::NotFound, Self::Editor);
+        }
+        let mut segments = path.split('/');
         let three = (segments.next(), segments.next(), segments.next());
         if segments.next().is_some() {
             return Self::NotFound;
@@ -70,6 +79,7 @@ mod tests {
         check("/brewery", Page::Brewery);
         check("/search", Page::Search);
         check("/status", Page::Status);
+        check(&EDITOR_PATH.replace("{floor}", "-1"), Page::Editor(FloorNumber(-1)));
         for path in [
             "/floor",
             "/floor/",
@@ -81,6 +91,9 @@ mod tests {
             "/qr",
             "/qr/booth/x",
             "/qr/floor/4/1",
+            "/admin/floors/4",
+            "/admin/floors/edit",
+            "/admin/floors/4/edit/1",
             "//status/x",
         ] {
             check(path, Page::NotFound);

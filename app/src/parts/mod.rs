@@ -2,6 +2,7 @@
 //! more (docs/size.md).
 
 pub(crate) mod brewery;
+pub(crate) mod editor;
 pub(crate) mod map;
 pub(crate) mod other_pages;
 
@@ -20,4 +21,6 @@ pub(crate) enum Part {
     OtherPages,
     /// The brewing plant. It comes when its page is gone to.
     Brewery,
+    /// The plan editor. Nobody but administrators ever loads it.
+    Editor,
 }

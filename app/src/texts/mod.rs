@@ -3,6 +3,7 @@
 //! One structure, one value of it per language: a text that one language lacks does not compile, and the wasm carries
 //! no parser and no key strings. Plurals are functions, so each language follows its own rule.
 
+pub(crate) mod editor;
 mod en;
 mod fr;
 mod list;

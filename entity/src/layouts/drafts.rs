@@ -1,6 +1,6 @@
 //! Drafts: one for each floor and account.
 
-use super::floor_now::{FloorNow, decode_version, encode_version, find_floor};
+use super::floor_now::{FloorNow, decode_version, encode_version, find_floor, list_boards};
 use crate::Storage;
 use crate::error::{Failure, StorageError, corrupt};
 use crate::models::layout_draft::{ActiveModel, Column, Entity, Model};
@@ -52,6 +52,7 @@ impl Storage {
                 draft,
                 numbers_elsewhere: now.numbers_elsewhere,
                 wires_elsewhere: now.wires_elsewhere,
+                boards: list_boards(&read).await?.into_values().collect(),
                 colleagues: others.into_iter().map(colleague).collect(),
             })
         })

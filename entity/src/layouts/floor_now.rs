@@ -4,7 +4,7 @@ use crate::building::{decode_board_id, decode_plan};
 use crate::error::{Failure, StorageError, corrupt};
 use crate::models::{board, booth, floor, plan, wire};
 use crate::plan_files::read_sheet;
-use domain::{BoothNumber, Channel, FloorNumber, Placement, ViewBox};
+use domain::{BoardId, BoothNumber, Channel, FloorNumber, Placement, ViewBox};
 use drafting::{
     BoothId, Layout, LayoutBooth, LayoutVersion, PlanLine, PlanSheet, Published, Shape, Surroundings, WiredChannel,
 };
@@ -86,17 +86,25 @@ pub(crate) fn row_of(id: BoothId) -> Option<i32> {
     i32::try_from(id.0).ok().filter(|_| !id.is_made())
 }
 
-/// What watches which booth.
-async fn list_wires(connection: &impl ConnectionTrait) -> Result<BTreeMap<i32, BTreeSet<WiredChannel>>, Failure> {
+/// The boards, by their rows.
+pub(super) async fn list_boards(connection: &impl ConnectionTrait) -> Result<BTreeMap<i32, BoardId>, Failure> {
     let columns = [board::Column::Id, board::Column::Name];
     let boards: Vec<(i32, String)> =
         board::Entity::find().select_only().columns(columns).into_tuple().all(connection).await?;
-    let names: BTreeMap<i32, String> = boards.into_iter().collect();
+    Ok(boards
+        .into_iter()
+        .map(|(id, name)| Ok((id, decode_board_id(id, &name)?)))
+        .collect::<Result<_, StorageError>>()?)
+}
+
+/// What watches which booth.
+async fn list_wires(connection: &impl ConnectionTrait) -> Result<BTreeMap<i32, BTreeSet<WiredChannel>>, Failure> {
+    let boards = list_boards(connection).await?;
     let mut wires: BTreeMap<i32, BTreeSet<WiredChannel>> = BTreeMap::new();
     for row in wire::Entity::find().all(connection).await? {
-        let name = names.get(&row.board_id).ok_or_else(|| corrupt("wire", &row.board_id, &"unknown board"))?;
+        let board = boards.get(&row.board_id).ok_or_else(|| corrupt("wire", &row.board_id, &"unknown board"))?;
         let channel = row.channel.try_into().map_err(|_| corrupt("wire", &row.board_id, &"channels are 0 to 255"))?;
-        let wired = WiredChannel { board: decode_board_id(row.board_id, name)?, channel: Channel(channel) };
+        let wired = WiredChannel { board: board.clone(), channel: Channel(channel) };
         wires.entry(row.booth_id).or_default().insert(wired);
     }
     Ok(wires)

@@ -1,7 +1,7 @@
 //! The Leptos side: pages rendered here first, their server functions, the site's files.
 
 use super::WebState;
-use super::accounts::{Renderer, functions, plant};
+use super::accounts::{AppRenderer, Renderer, functions, plant};
 use crate::accounts::AccountAdmin;
 use crate::card_history::SharedHistory;
 use crate::floor_guide::SharedGuide;
@@ -51,7 +51,7 @@ pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<We
         .precompressed_gzip()
         .fallback(page.clone().into_service());
     let routes = PAGE_PATHS.into_iter().fold(routes, |routes, path| routes.route(path, get(page.clone())));
-    let admin = super::accounts::routes(admin_renderer(contexts.clone()));
+    let admin = super::accounts::routes(admin_renderer(contexts.clone()), app_renderer(contexts.clone()));
     add_functions(routes, state, &contexts)
         .merge(admin)
         .fallback_service(files)
@@ -95,6 +95,15 @@ fn admin_renderer(contexts: impl Fn() + Clone + Send + Sync + 'static) -> Render
         let rendering = render(request);
         Box::pin(async move { rendering.await.into_response() })
     }))
+}
+
+/// Writes pages of the administrator's side that are an application.
+fn app_renderer(contexts: impl Fn() + Clone + Send + Sync + 'static) -> AppRenderer {
+    let render = render_app_async_with_context(contexts, shell);
+    AppRenderer(Renderer(Arc::new(move |request| {
+        let rendering = render(request);
+        Box::pin(async move { rendering.await.into_response() })
+    })))
 }
 
 /// What the pages find in their context on this side.

@@ -1,7 +1,7 @@
 //! The site: everything that a browser asks for except the pages themselves.
 //!
 //! `target/<profile>/site/` holds `pkg/dispobox.<hash>/` with the wasm, its lazy parts and the JavaScript that loads them,
-//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, `admin.css` and `brewery.css` for those pages alone,
+//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, style sheets that only some pages load (`/admin.css` …),
 //! `manifest.json` with their addresses, and the files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
 //! The folder is made aside and renamed: a running server sees the old site or the new one, and nothing stale stays.
 
@@ -23,7 +23,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Style sheets beside the one of all pages.
-const OWN_CSS: [&str; 2] = ["admin.css", "brewery.css"];
+const OWN_CSS: [&str; 3] = ["admin.css", "brewery.css", "editor.css"];
 /// The stem of the generated names.
 const NAME: &str = "dispobox";
 

@@ -8,6 +8,7 @@
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
+//! | `/admin/floors/{floor}/edit` | who edits plans | the plan editor ([`plan_editor`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
 //! Acting on the brewing plant is for operators, too: [`plant`].
@@ -20,6 +21,7 @@ mod channel;
 pub(super) mod functions;
 mod login;
 mod own;
+mod plan_editor;
 mod plans;
 pub(super) mod plant;
 mod session_stream;
@@ -27,14 +29,16 @@ mod setup;
 mod visit;
 
 pub(crate) use channel::{Channel, Connection, TrustedProxies};
+pub(super) use plan_editor::AppRenderer;
 pub(super) use visit::Renderer;
 
 use super::WebState;
+use app::EDITOR_PATH;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 
-/// All routes of this side; `renderer` writes the pages.
-pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
+/// All routes of this side; `renderer` writes the pages, `app` the one that is an application.
+pub(super) fn routes(renderer: Renderer, app: AppRenderer) -> Router<WebState> {
     Router::new()
         .route("/login", get(login::show).post(login::sign_in))
         .route("/logout", post(login::sign_out))
@@ -52,8 +56,10 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/accounts", get(admin::list_accounts))
         .route("/admin/accounts/{id}", get(admin::find_account))
         .route("/admin/plans", post(plans::receive))
+        .route(EDITOR_PATH, get(plan_editor::show))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
         .route("/admin/audit/export.csv", get(audit::export_csv))
         .layer(Extension(renderer))
+        .layer(Extension(app))
 }
