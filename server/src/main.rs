@@ -13,7 +13,9 @@ mod cli;
 mod clock;
 mod descriptors;
 mod floor_guide;
+mod french_holidays;
 mod healthcheck;
+mod hours_now;
 mod http_client;
 mod live;
 mod logging;
@@ -56,7 +58,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         let shutdown = CancellationToken::new();
         cancel_on_signal(shutdown.clone());
         match command {
-            Command::Serve(options) => serve::serve(options, shutdown).await.map(|()| ExitCode::SUCCESS),
+            Command::Serve(options) => Box::pin(serve::serve(options, shutdown)).await.map(|()| ExitCode::SUCCESS),
             Command::Migrate(options) => storage_target::migrate(&options, &shutdown).await.map(|()| ExitCode::SUCCESS),
             Command::Healthcheck(options) => {
                 let checked = shutdown.run_until_cancelled(healthcheck::healthcheck(&options)).await;

@@ -72,9 +72,12 @@ pub(crate) async fn tell(storage: &Storage) -> Outcome {
 
 async fn a_floor_from_nothing(storage: &Storage) -> Outcome {
     let version = storage.read_registry_version().await?;
-    storage.create_floor(&me(), FLOOR, after(0)).await?;
+    storage.create_floor(&me(), (FLOOR, ""), after(0)).await?;
     assert!(storage.read_registry_version().await? > version, "servers hear of it");
-    assert_eq!(storage.create_floor(&me(), FLOOR, after(0)).await, Err(StorageError::FloorTaken { floor: FLOOR }));
+    assert_eq!(
+        storage.create_floor(&me(), (FLOOR, ""), after(0)).await,
+        Err(StorageError::FloorTaken { floor: FLOOR })
+    );
     let corners = [(400.0, 100.0), (500.0, 100.0), (450.0, 220.0)].map(|(x, y)| PlanPoint { x, y });
     let mut corner = booth(BoothId::made(7, 2).0, 92, 0.0);
     corner.shape = Shape::Polygon(corners.to_vec());

@@ -7,6 +7,8 @@
 //! | `/account...` | who is signed in | one's own password, second factor, sessions ([`own`]) |
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
+//! | `/admin/floors...` | who edits plans | floors, versions, publishing, plans ([`floors`]) |
+//! | `/admin/site` | who edits plans | the site's clock and hours ([`site`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
@@ -15,12 +17,14 @@
 mod admin;
 mod audit;
 mod channel;
+mod floors;
 pub(super) mod functions;
 mod login;
 mod own;
 mod plans;
 mod session_stream;
 mod setup;
+mod site;
 mod visit;
 
 pub(crate) use channel::{Channel, Connection, TrustedProxies};
@@ -52,5 +56,7 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
         .route("/admin/audit/export.csv", get(audit::export_csv))
+        .route("/admin/site", get(site::show).post(site::save))
+        .merge(floors::routes())
         .layer(Extension(renderer))
 }
