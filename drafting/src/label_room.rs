@@ -24,7 +24,8 @@ impl Shape {
             for (column, height) in heights.iter_mut().enumerate() {
                 *height = if self.encloses_cell(bounds, column, row) { *height + 1 } else { 0 };
             }
-            best = [best, largest_above(&heights, row, bounds)].into_iter().max_by_key(|(room, _)| *room).unwrap_or(best);
+            best =
+                [best, largest_above(&heights, row, bounds)].into_iter().max_by_key(|(room, _)| *room).unwrap_or(best);
         }
         let found = if best.0 == 0 { bounds } else { best.1 };
         let (width, height) = (found.length(Axis::X), found.length(Axis::Y));
@@ -34,7 +35,9 @@ impl Shape {
     fn encloses_cell(&self, bounds: Bounds, column: usize, row: usize) -> bool {
         // A little inside, since what lies on the edge is neither in nor out.
         let at = |across: f64, down: f64| corner_of(bounds, index(column) + across, index(row) + down);
-        [(0.02, 0.02), (0.98, 0.02), (0.98, 0.98), (0.02, 0.98), (0.5, 0.5)].iter().all(|(x, y)| self.contains(at(*x, *y)))
+        [(0.02, 0.02), (0.98, 0.02), (0.98, 0.98), (0.02, 0.98), (0.5, 0.5)]
+            .iter()
+            .all(|(x, y)| self.contains(at(*x, *y)))
     }
 }
 
@@ -82,7 +85,16 @@ mod tests {
             // An L, whose middle is in its notch's corner.
             &[(0.0, 0.0), (120.0, 0.0), (120.0, 50.0), (50.0, 50.0), (50.0, 110.0), (0.0, 110.0)],
             // A U: the middle of its bounds is outside.
-            &[(0.0, 0.0), (40.0, 0.0), (40.0, 80.0), (100.0, 80.0), (100.0, 0.0), (140.0, 0.0), (140.0, 130.0), (0.0, 130.0)],
+            &[
+                (0.0, 0.0),
+                (40.0, 0.0),
+                (40.0, 80.0),
+                (100.0, 80.0),
+                (100.0, 0.0),
+                (140.0, 0.0),
+                (140.0, 130.0),
+                (0.0, 130.0),
+            ],
             &[(0.0, 100.0), (60.0, 0.0), (120.0, 100.0)],
             &[(0.0, 0.0), (100.0, 0.0), (130.0, 60.0), (30.0, 60.0)],
         ];

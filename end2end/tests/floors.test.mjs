@@ -111,7 +111,9 @@ describe('floors', () => {
     const [large, words] = await send('x'.repeat(9 * 1024 * 1024), 'large.png');
     assert.equal(large, 413);
     assert.match(words, /too large/);
-    await send(PLAN).catch(() => {});
+    await open(eve, '/9/plan');
+    await eve.setInputFiles('[name="plan"]', fileOf(PLAN));
+    await eve.click('.upload button');
     await eve.check('[name="take-0"]');
     await eve.fill('[name="number-0"]', 'x1');
     await eve.fill('[name="name-0"]', 'Ada');
@@ -245,6 +247,31 @@ describe('floors', () => {
     assert.deepEqual(await viewOf(page), view);
     assert.ok(await isSameDocument(page));
     await page.close();
+  });
+
+  it('draws a booth by its outline, with its number inside', async () => {
+    const page = await browser.open(`${server.origin}/floor/9`);
+    await waitForLink(page, 'live');
+    const corners = [[100, 400], [300, 400], [300, 440], [160, 440], [160, 560], [100, 560]].map(([x, y]) => ({ x, y }));
+    const { published } = await ask(eve, server.origin, 'read_layout?floor=9');
+    const next = 2 ** 33 + 7;
+    assert.ok(!published.layout.some((booth) => booth.id === next));
+    const revision = await draft(eve, server.origin, 9, (layout) => {
+      layout.push({ id: next, number: 907, name: '', shape: { polygon: corners }, wires: [], is_locked: false });
+    });
+    await ask(eve, server.origin, 'publish_layout', { floor: 9, revision, name: 'L', answers: null });
+    await page.waitForSelector(boothShape(907), { state: 'attached', timeout: SOON_MS });
+    for (const shown of [page, await browser.open(`${server.origin}/floor/9`, { javaScriptEnabled: false })]) {
+      assert.equal(await shown.locator(`${boothShape(907)} rect`).count(), 0);
+      const d = await shown.getAttribute(`${boothShape(907)} path.booth-ground`, 'd');
+      assert.equal(d, 'M100 400L300 400L300 440L160 440L160 560L100 560Z');
+      const number = shown.locator(`${boothShape(907)} .booth-number`);
+      const [x, y, size] = await Promise.all(['x', 'y', 'font-size'].map(async (name) => Number(await number.getAttribute(name))));
+      const inArm = y - size / 2 >= 399 && y + size / 2 <= 441 && x >= 100 && x + 2 * size <= 301;
+      const inLeg = x >= 100 && x + 2 * size <= 161;
+      assert.ok(inArm || inLeg, `${x} ${y} ${size}`);
+      await shown.close();
+    }
   });
 
   it('names floors, orders them, takes them away and brings them back', async () => {

@@ -4,8 +4,8 @@ use crate::Storage;
 use crate::error::{Failure, StorageError, corrupt};
 use crate::models::{board, booth, floor, holiday, plan, service_day, site, wire};
 use domain::{
-    Board, BoardId, Booth, BoothNumber, Building, Channel, Floor, FloorNumber, FloorPlan, Placement, PlanPoint, PresenceRule,
-    ServiceHours, ViewBox, Wire,
+    Board, BoardId, Booth, BoothNumber, Building, Channel, Floor, FloorNumber, FloorPlan, Placement, PlanPoint,
+    PresenceRule, ServiceHours, ViewBox, Wire,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,9 @@
 //! What has happened to booths between two layouts: in kinds that are told apart by colour and mark, and in words.
 
 use super::words::{FloorWords, use_floor_words};
+use crate::erased::IntoAny;
 use domain::PlanPoint;
 use drafting::{BoothChange, BoothId, Difference, Edit, Layout, LayoutBooth, Shape, WiredChannel};
-use crate::erased::IntoAny;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 

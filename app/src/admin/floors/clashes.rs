@@ -3,8 +3,8 @@
 use super::changes::{name_booth, say_edit, say_wire};
 use super::view::{AskedClash, DraftOnTable};
 use super::words::{FloorWords, use_floor_words};
-use drafting::{Choice, Clash, Edit, Layout, Side};
 use crate::erased::IntoAny;
+use drafting::{Choice, Clash, Edit, Layout, Side};
 use leptos::prelude::*;
 
 /// A question for each clash; no answer is there before somebody gives it.

@@ -1,10 +1,10 @@
 //! Booths on a plan, as these pages draw them.
 
 use crate::backend::drawable;
+use crate::erased::IntoAny;
 use crate::geometry::view_box_value;
 use domain::FloorPlan;
 use drafting::{Axis, Layout, LayoutBooth, Shape};
-use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// A plan with booths, small: where a floor is recognised by it.

@@ -1,7 +1,7 @@
 use super::changes::{name_booth, say_wire};
 use super::words::{FloorWords, use_floor_words};
-use drafting::{Finding, Layout};
 use crate::erased::IntoAny;
+use drafting::{Finding, Layout};
 use leptos::prelude::*;
 
 /// What is the matter with a draft: what refuses publishing, then what is worth a look.

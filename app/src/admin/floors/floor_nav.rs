@@ -1,9 +1,9 @@
 use super::words::use_floor_words;
 use crate::admin::AdminPage;
+use crate::erased::IntoAny;
 use crate::navigation::use_location;
 use domain::FloorNumber;
 use drafting::Colleague;
-use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// The name of a floor, and its pages.

@@ -4,8 +4,8 @@ use super::words::use_floor_words;
 use crate::admin::AdminPage;
 use crate::admin::fields::{ButtonForm, TextField};
 use crate::admin::login::Problem;
-use domain::FloorNumber;
 use crate::erased::IntoAny;
+use domain::FloorNumber;
 use leptos::prelude::*;
 
 /// `/admin/floors`: all floors, and a form for one more.

@@ -4,8 +4,8 @@ use super::proposals::Proposals;
 use super::view::{NewPlanView, PlanView};
 use super::words::use_floor_words;
 use crate::admin::login::Problem;
-use domain::FloorNumber;
 use crate::erased::IntoAny;
+use domain::FloorNumber;
 use leptos::prelude::*;
 
 /// `/admin/floors/{floor}/plan`: the plan that is there, and another one for it.

@@ -2,10 +2,10 @@ use super::drawing::{Numbered, points};
 use super::view::ProposedBooth;
 use super::words::use_floor_words;
 use crate::backend::drawable;
+use crate::erased::IntoAny;
 use crate::geometry::view_box_value;
 use domain::FloorPlan;
 use drafting::{Layout, LayoutBooth};
-use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// The new plan with the booths that are there and those that it seems to have; each of these may be taken.

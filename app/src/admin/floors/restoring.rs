@@ -1,9 +1,9 @@
 use super::words::use_floor_words;
 use crate::admin::AdminPage;
 use crate::admin::fields::TextField;
+use crate::erased::IntoAny;
 use domain::{FloorNumber, UtcMs};
 use drafting::{Colleague, LayoutVersion};
-use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// Brings an old version back, as a new one; asks what is to become of drafts.

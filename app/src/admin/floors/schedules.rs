@@ -1,9 +1,9 @@
 use super::words::use_floor_words;
 use crate::admin::AdminPage;
 use crate::admin::fields::ButtonForm;
+use crate::erased::IntoAny;
 use domain::FloorNumber;
 use drafting::ScheduledEntry;
-use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// What waits for its time, each with a way to take it back.

@@ -6,9 +6,9 @@ use super::view::{ComparedVersions, VersionsView};
 use super::words::use_floor_words;
 use crate::admin::AdminPage;
 use crate::admin::login::Problem;
+use crate::erased::IntoAny;
 use domain::FloorNumber;
 use drafting::{LayoutVersion, VersionEntry};
-use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// `/admin/floors/{floor}/versions`: what was published, compared, and brought back.
