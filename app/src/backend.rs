@@ -111,8 +111,20 @@ pub struct BoothDetail {
     pub number: BoothNumber,
     /// What people call it; may be empty.
     pub name: String,
-    /// Where it stands on the plan.
+    /// Where it stands on the plan; of a polygon, the upright rectangle around it.
     pub placement: Placement,
+    /// Its outline, where it is no rectangle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub polygon: Option<PolygonDetail>,
+}
+
+/// The outline of a booth that is no rectangle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PolygonDetail {
+    /// A path of SVG, in plan units.
+    pub path: String,
+    /// The room for its number and name, inside of it.
+    pub label: Placement,
 }
 
 /// A booth as it is looked up.

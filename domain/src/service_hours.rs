@@ -54,12 +54,11 @@ pub struct Opening {
     pub minute: u16,
 }
 
-/// The hours in which a site is served, the same on each of its days.
+/// The hours in which a site is served, on each day of the week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceHours {
-    days: u8,
-    opens_min: u16,
-    closes_min: u16,
+    /// From Monday: minutes after midnight; none on a day without service.
+    week: [Option<(u16, u16)>; 7],
     holidays: BTreeSet<LocalDay>,
 }
 
@@ -89,9 +88,9 @@ const AHEAD_DAYS_MAX: i32 = 400;
 
 impl ServiceHours {
     /// Always open.
-    pub const ALWAYS: Self = Self { days: ALL_DAYS, opens_min: 0, closes_min: DAY_MIN, holidays: BTreeSet::new() };
+    pub const ALWAYS: Self = Self { week: [Some((0, DAY_MIN)); 7], holidays: BTreeSet::new() };
 
-    /// Hours on the days whose bit is set (Monday lowest), from `opens_min` to before `closes_min`, in minutes
+    /// The same hours on the days whose bit is set (Monday lowest), from `opens_min` to before `closes_min`, in minutes
     /// after local midnight.
     ///
     /// # Errors
@@ -100,10 +99,36 @@ impl ServiceHours {
         if days > ALL_DAYS {
             return Err(ServiceHoursError::Days { days });
         }
+        let mut week = [None; 7];
+        let mut day = 0;
+        while day < week.len() {
+            if days & (1 << day) != 0 {
+                week[day] = Some((opens_min, closes_min));
+            }
+            day += 1;
+        }
         if opens_min >= closes_min || closes_min > DAY_MIN {
             return Err(ServiceHoursError::Minutes { opens_min, closes_min });
         }
-        Ok(Self { days, opens_min, closes_min, holidays: BTreeSet::new() })
+        Ok(Self { week, holidays: BTreeSet::new() })
+    }
+
+    /// Hours of each day of the week, from Monday: from the first minute to before the second one; none on a day without
+    /// service.
+    ///
+    /// # Errors
+    /// `Minutes`, when the hours of a day are not within it or end before they begin.
+    pub fn weekly(week: [Option<(u16, u16)>; 7]) -> Result<Self, ServiceHoursError> {
+        match week.iter().flatten().find(|(opens_min, closes_min)| opens_min >= closes_min || *closes_min > DAY_MIN) {
+            Some(&(opens_min, closes_min)) => Err(ServiceHoursError::Minutes { opens_min, closes_min }),
+            None => Ok(Self { week, holidays: BTreeSet::new() }),
+        }
+    }
+
+    /// The hours of each day of the week, from Monday, whatever the holidays are.
+    #[must_use]
+    pub const fn week(&self) -> [Option<(u16, u16)>; 7] {
+        self.week
     }
 
     /// The same hours, but not on these days.
@@ -115,36 +140,36 @@ impl ServiceHours {
     /// Whether the site is served at this moment.
     #[must_use]
     pub fn is_open(&self, local: LocalMoment) -> bool {
-        let open_s = u32::from(self.opens_min) * 60..u32::from(self.closes_min) * 60;
-        self.is_served(local.day) && open_s.contains(&local.second_of_day)
+        self.minutes_of(local.day).is_some_and(|(opens_min, closes_min)| {
+            (u32::from(opens_min) * 60..u32::from(closes_min) * 60).contains(&local.second_of_day)
+        })
     }
 
     /// The next time that service begins after this moment; `None` when it does not within a year.
     #[must_use]
     pub fn next_opening(&self, local: LocalMoment) -> Option<Opening> {
-        let today_has_it = local.second_of_day < u32::from(self.opens_min) * 60;
-        let first = if today_has_it { local.day.0 } else { local.day.0 + 1 };
-        let mut days = (first..first + AHEAD_DAYS_MAX).map(LocalDay);
-        let day = days.find(|day| self.is_served(*day))?;
-        Some(Opening { day, minute: self.opens_min })
+        let today = local.day;
+        (today.0..=today.0 + AHEAD_DAYS_MAX).map(LocalDay).find_map(|day| {
+            let (minute, _) = self.minutes_of(day)?;
+            let is_to_come = day != today || local.second_of_day < u32::from(minute) * 60;
+            is_to_come.then_some(Opening { day, minute })
+        })
     }
 
     /// The minutes after midnight at which service begins and ends on a day; none on a day without service.
     #[must_use]
     pub fn minutes_of(&self, day: LocalDay) -> Option<(u16, u16)> {
-        self.is_served(day).then_some((self.opens_min, self.closes_min))
+        let of_weekday = self.week.get(day.weekday() as usize).copied().flatten();
+        of_weekday.filter(|_| !self.holidays.contains(&day))
     }
 
     /// Seconds until service ends; `None` where it is not open, or never ends.
     #[must_use]
     pub fn closes_in_s(&self, local: LocalMoment) -> Option<u32> {
-        let is_all_day = self.opens_min == 0 && self.closes_min == DAY_MIN;
-        let closes_s = u32::from(self.closes_min) * 60;
+        let (opens_min, closes_min) = self.minutes_of(local.day)?;
+        let is_all_day = opens_min == 0 && closes_min == DAY_MIN;
+        let closes_s = u32::from(closes_min) * 60;
         (self.is_open(local) && !is_all_day).then(|| closes_s.saturating_sub(local.second_of_day))
-    }
-
-    fn is_served(&self, day: LocalDay) -> bool {
-        self.days & (1 << day.weekday() as u8) != 0 && !self.holidays.contains(&day)
     }
 }
 
@@ -201,6 +226,24 @@ mod tests {
         check(&office, 1, 12 * HOUR_S, false, Some(2));
         check(&office, 4, 22 * HOUR_S, false, Some(8));
         check(&office, 7, 12 * HOUR_S, false, Some(8));
+    }
+
+    #[test]
+    fn each_day_has_its_own_hours() {
+        let mut week = [Some((9 * 60, 18 * 60)); 7];
+        (week[4], week[5]) = (Some((10 * 60, 16 * 60)), None);
+        let hours = ServiceHours::weekly(week).expect("hours");
+        assert_eq!(hours.week(), week);
+        check(&hours, 3, 17 * HOUR_S, true, Some(4));
+        check(&hours, 4, 9 * HOUR_S, false, Some(4));
+        check(&hours, 4, 15 * HOUR_S, true, Some(6));
+        check(&hours, 4, 17 * HOUR_S, false, Some(6));
+        check(&hours, 5, 12 * HOUR_S, false, Some(6));
+        let next = hours.next_opening(LocalMoment { day: LocalDay(MONDAY + 3), second_of_day: 23 * HOUR_S });
+        assert_eq!(next, Some(Opening { day: LocalDay(MONDAY + 4), minute: 10 * 60 }));
+        week[0] = Some((60, 60));
+        let empty = ServiceHoursError::Minutes { opens_min: 60, closes_min: 60 };
+        assert_eq!(ServiceHours::weekly(week), Err(empty));
     }
 
     #[test]

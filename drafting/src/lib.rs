@@ -12,6 +12,7 @@ mod editor;
 mod findings;
 mod frame;
 mod history;
+mod label_room;
 mod layout;
 mod merging;
 mod overlap;

@@ -2,14 +2,14 @@
 
 use crate::Storage;
 use crate::error::{Failure, StorageError, corrupt};
-use crate::models::{board, booth, floor, holiday, plan, site, wire};
+use crate::models::{board, booth, floor, holiday, plan, service_day, site, wire};
 use domain::{
-    Board, BoardId, Booth, BoothNumber, Building, Channel, Floor, FloorNumber, FloorPlan, Placement, PresenceRule,
-    ServiceHours, ViewBox, Wire,
+    Board, BoardId, Booth, BoothNumber, Building, Channel, Floor, FloorNumber, FloorPlan, Placement, PlanPoint,
+    PresenceRule, ServiceHours, ViewBox, Wire,
 };
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The building as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,11 +32,7 @@ impl Storage {
     pub async fn read_site(&self) -> Result<Site, StorageError> {
         self.within("reading the site", async {
             let transaction = self.begin_read().await?;
-            let row = site::Entity::find().order_by_asc(site::Column::Id).one(&transaction).await?;
-            let row = row.ok_or_else(|| corrupt("site", &"first", &"missing"))?;
-            let of_site = holiday::Entity::find().filter(holiday::Column::SiteId.eq(row.id));
-            let holidays = of_site.order_by_asc(holiday::Column::Day).all(&transaction).await?;
-            Ok(decode_site(row, holidays.into_iter().map(|row| row.day).collect())?)
+            Ok(read_site_within(&transaction).await?.1)
         })
         .await
     }
@@ -50,6 +46,20 @@ impl Storage {
             let transaction = self.begin_read().await?;
             let rows = Rows::read(&transaction).await?;
             Ok(rows.decode()?)
+        })
+        .await
+    }
+
+    /// The corners of the booths that are no rectangles, by number.
+    ///
+    /// # Errors
+    /// `Corrupt` when a row makes no sense; `Timeout`, `Database`.
+    pub async fn list_outlines(&self) -> Result<BTreeMap<BoothNumber, Vec<PlanPoint>>, StorageError> {
+        self.within("reading outlines", async {
+            let polygons = booth::Entity::find().filter(booth::Column::RetiredAt.is_null());
+            let polygons = polygons.filter(booth::Column::Outline.is_not_null());
+            let rows = polygons.all(&self.begin_read().await?).await?;
+            Ok(rows.iter().map(decode_outline).collect::<Result<_, _>>()?)
         })
         .await
     }
@@ -70,6 +80,16 @@ impl Storage {
     }
 }
 
+/// The site, with its row.
+pub(crate) async fn read_site_within(read: &impl ConnectionTrait) -> Result<(i32, Site), Failure> {
+    let row = site::Entity::find().order_by_asc(site::Column::Id).one(read).await?;
+    let row = row.ok_or_else(|| corrupt("site", &"first", &"missing"))?;
+    let days = service_day::Entity::find().filter(service_day::Column::SiteId.eq(row.id)).all(read).await?;
+    let of_site = holiday::Entity::find().filter(holiday::Column::SiteId.eq(row.id));
+    let holidays = of_site.order_by_asc(holiday::Column::Day).all(read).await?;
+    Ok((row.id, decode_site(row, &days, holidays.into_iter().map(|row| row.day).collect())?))
+}
+
 struct Rows {
     floors: Vec<floor::Model>,
     booths: Vec<booth::Model>,
@@ -79,18 +99,19 @@ struct Rows {
 
 impl Rows {
     async fn read(transaction: &DatabaseTransaction) -> Result<Self, Failure> {
-        let floors = floor::Entity::find().order_by_asc(floor::Column::Position).order_by_asc(floor::Column::Number);
+        let shown = floor::Entity::find().filter(floor::Column::RetiredAt.is_null());
+        let floors = shown.order_by_asc(floor::Column::Position).order_by_asc(floor::Column::Number);
+        let floors = floors.all(transaction).await?;
+        let of_shown = booth::Column::FloorId.is_in(floors.iter().map(|floor| floor.id));
+        let booths = booth::Entity::find().filter(booth::Column::RetiredAt.is_null()).filter(of_shown);
+        let booths = booths.order_by_asc(booth::Column::Number).all(transaction).await?;
         let wires = wire::Entity::find().order_by_asc(wire::Column::BoardId).order_by_asc(wire::Column::Channel);
-        Ok(Self {
-            floors: floors.all(transaction).await?,
-            booths: booth::Entity::find()
-                .filter(booth::Column::RetiredAt.is_null())
-                .order_by_asc(booth::Column::Number)
-                .all(transaction)
-                .await?,
-            boards: board::Entity::find().order_by_asc(board::Column::Name).all(transaction).await?,
-            wires: wires.all(transaction).await?,
-        })
+        // What is wired to a floor that was taken away waits for its return.
+        let shown: HashSet<i32> = booths.iter().map(|booth| booth.id).collect();
+        let mut wires = wires.all(transaction).await?;
+        wires.retain(|wire| shown.contains(&wire.booth_id));
+        let boards = board::Entity::find().order_by_asc(board::Column::Name).all(transaction).await?;
+        Ok(Self { floors, booths, boards, wires })
     }
 
     fn decode(self) -> Result<Building, StorageError> {
@@ -115,12 +136,16 @@ impl Rows {
     }
 }
 
-fn decode_site(row: site::Model, holidays: Vec<String>) -> Result<Site, StorageError> {
-    let broken = |reason: String| corrupt("site", &row.id, &reason);
-    let days = u8::try_from(row.service_days).map_err(|error| broken(error.to_string()))?;
-    let opens_min = u16::try_from(row.opens_min).map_err(|error| broken(error.to_string()))?;
-    let closes_min = u16::try_from(row.closes_min).map_err(|error| broken(error.to_string()))?;
-    let hours = ServiceHours::new(days, opens_min, closes_min).map_err(|error| broken(error.to_string()))?;
+fn decode_site(row: site::Model, days: &[service_day::Model], holidays: Vec<String>) -> Result<Site, StorageError> {
+    let mut week = [None; 7];
+    for day in days {
+        let broken = |reason: &dyn std::fmt::Display| corrupt("service_day", &day.weekday, reason);
+        let opens_min = u16::try_from(day.opens_min).map_err(|error| broken(&error))?;
+        let closes_min = u16::try_from(day.closes_min).map_err(|error| broken(&error))?;
+        let of_day = usize::try_from(day.weekday).ok().and_then(|weekday| week.get_mut(weekday));
+        *of_day.ok_or_else(|| broken(&"no day of the week"))? = Some((opens_min, closes_min));
+    }
+    let hours = ServiceHours::weekly(week).map_err(|error| corrupt("service_day", &row.id, &error))?;
     Ok(Site { name: row.name, time_zone: row.time_zone, hours, holidays })
 }
 
@@ -148,6 +173,13 @@ fn decode_booth(row: booth::Model, floors: &HashMap<i32, FloorNumber>) -> Result
     let booth::Model { x, y, width, height, rotation_deg, .. } = row;
     let placement = Placement { x, y, width, height, rotation_deg };
     Ok(Booth { number: BoothNumber(number), floor: *floor, name: row.name, placement, presence_rule })
+}
+
+fn decode_outline(row: &booth::Model) -> Result<(BoothNumber, Vec<PlanPoint>), StorageError> {
+    let broken = |error: &dyn std::fmt::Display| corrupt("booth", &row.number, error);
+    let number = u32::try_from(row.number).map_err(|error| broken(&error))?;
+    let corners = serde_json::from_str(row.outline.as_deref().unwrap_or("[]")).map_err(|error| broken(&error))?;
+    Ok((BoothNumber(number), corners))
 }
 
 fn decode_rule(row: &booth::Model) -> Result<PresenceRule, String> {

@@ -97,6 +97,9 @@ pub enum StorageError {
         /// Its number.
         floor: FloorNumber,
     },
+    /// A building needs a floor.
+    #[error("this is the last floor")]
+    LastFloor,
     /// Another floor has this number.
     #[error("there is a floor {floor} already")]
     FloorTaken {

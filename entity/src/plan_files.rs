@@ -114,6 +114,17 @@ impl Storage {
         self.within("reading a plan's file", async { decode(find(&self.begin_read().await?, sha.as_str()).await?) })
             .await
     }
+
+    /// A plan that was kept, as booths are put on it.
+    ///
+    /// # Errors
+    /// `UnknownPlan`, `Corrupt`, `Timeout`, `Database`.
+    pub async fn read_plan_sheet(&self, _by: &Holds<EditPlans>, sha: &PlanSha) -> Result<PlanSheet, StorageError> {
+        self.within("reading a plan to be drawn on", async {
+            read_sheet(&self.begin_read().await?, sha.as_str()).await
+        })
+        .await
+    }
 }
 
 pub(crate) async fn insert(

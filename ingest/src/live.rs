@@ -6,7 +6,7 @@ use domain::{
     BoardEvent, BoothNumber, BoothState, Building, Chronicle, Moment, MonoMs, Reading, Record, SensorCount, Service,
     ServiceHours, Tracker, Transition, UtcMs,
 };
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Instant;
 
 /// Who is told of every change of status.
@@ -19,7 +19,7 @@ pub trait Audience: Send + Sync {
 /// The live state of all booths, shared by all sessions.
 pub struct Live {
     inner: Mutex<Inner>,
-    hours: ServiceHours,
+    hours: RwLock<ServiceHours>,
     clock: Arc<dyn Clock>,
     audience: Arc<dyn Audience>,
     journal: JournalQueue,
@@ -61,7 +61,7 @@ impl Live {
         let now = clock.now();
         let service = clock.service(&hours, now.at);
         let inner = Mutex::new(Inner { tracker, chronicle, journalled: now.mono, service });
-        Self { inner, hours, clock, audience, journal, boards }
+        Self { inner, hours: RwLock::new(hours), clock, audience, journal, boards }
     }
 
     /// Takes the readings of one report, which proves nothing of who speaks, was `received` then, and stays fresh for
@@ -133,6 +133,12 @@ impl Live {
         self.change(None, |tracker, now| tracker.tick(service, now));
     }
 
+    /// Goes on with other service hours; sessions hear of it, if it makes a difference now.
+    pub fn set_hours(&self, hours: ServiceHours) {
+        *self.hours.write().unwrap_or_else(PoisonError::into_inner) = hours;
+        self.tick();
+    }
+
     /// Keeps something else.
     pub(crate) fn keep(&self, record: Record) {
         self.journal.push([record]);
@@ -158,7 +164,8 @@ impl Live {
 
     /// Whether it is within the service hours, and when they begin. Sessions hear of changes.
     pub(crate) fn service(&self) -> Service {
-        self.clock.service(&self.hours, self.now().at)
+        let hours = self.hours.read().unwrap_or_else(PoisonError::into_inner);
+        self.clock.service(&hours, self.now().at)
     }
 
     /// All booths as they are shown now, by number.

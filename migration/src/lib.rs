@@ -41,6 +41,8 @@ mod m0028_create_layout_version;
 mod m0029_create_layout_draft;
 mod m0030_create_brewery_plant;
 mod m0031_create_layout_schedule;
+mod m0035_add_floor_name;
+mod m0036_create_service_day;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -83,6 +85,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_create_layout_draft::Migration),
             Box::new(m0030_create_brewery_plant::Migration),
             Box::new(m0031_create_layout_schedule::Migration),
+            Box::new(m0035_add_floor_name::Migration),
+            Box::new(m0036_create_service_day::Migration),
         ]
     }
 }

@@ -1,8 +1,9 @@
 //! The building as the server holds it: read once, so that no page waits for the database.
 
 use crate::clock::local_day;
-use app::backend::{BoothDetail, FloorDetail};
-use domain::{Building, FloorNumber, FloorPlan, ServiceHours};
+use app::backend::{BoothDetail, FloorDetail, PolygonDetail};
+use domain::{BoothNumber, Building, FloorNumber, FloorPlan, PlanPoint, ServiceHours};
+use drafting::Shape;
 use entity::{Site, Storage, StorageError};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,6 +14,9 @@ pub(crate) struct BuildingMemory {
     pub(crate) site: Site,
     pub(crate) building: Building,
     plans: BTreeMap<FloorNumber, FloorPlan>,
+    /// The outlines of booths that are no rectangles.
+    #[serde(default)]
+    outlines: BTreeMap<BoothNumber, PolygonDetail>,
 }
 
 impl BuildingMemory {
@@ -26,12 +30,14 @@ impl BuildingMemory {
                 plans.insert(floor.number, plan);
             }
         }
-        Ok(Self::new(site, building, plans))
+        let polygon = |(number, corners): (BoothNumber, Vec<PlanPoint>)| (number, draw_polygon(&corners));
+        let outlines = storage.list_outlines().await?.into_iter().map(polygon).collect();
+        Ok(Self { outlines, ..Self::new(site, building, plans) })
     }
 
     /// Puts it together.
     pub(crate) fn new(site: Site, building: Building, plans: BTreeMap<FloorNumber, FloorPlan>) -> Self {
-        Self { site, building, plans }
+        Self { site, building, plans, outlines: BTreeMap::new() }
     }
 
     /// Whether a server with this building shows what one with the other does. Which boards there are is not shown, and
@@ -40,7 +46,8 @@ impl BuildingMemory {
         let Building { floors, booths, wires, boards: _ } = &self.building;
         let building =
             (floors, booths, wires) == (&other.building.floors, &other.building.booths, &other.building.wires);
-        building && self.site == other.site && self.plans == other.plans
+        let drawn = (&self.plans, &self.outlines) == (&other.plans, &other.outlines);
+        building && self.site == other.site && drawn
     }
 
     /// When the boards have to be awake.
@@ -60,7 +67,14 @@ impl BuildingMemory {
             number: booth.number,
             name: booth.name.clone(),
             placement: booth.placement,
+            polygon: self.outlines.get(&booth.number).cloned(),
         };
         Some(FloorDetail { number, plan: self.plans.get(&number)?.clone(), booths: on_floor.map(detail).collect() })
     }
+}
+
+/// As a page draws it.
+fn draw_polygon(corners: &[PlanPoint]) -> PolygonDetail {
+    let steps = corners.iter().map(|PlanPoint { x, y }| format!("{x} {y}")).collect::<Vec<_>>().join("L");
+    PolygonDetail { path: format!("M{steps}Z"), label: Shape::Polygon(corners.to_vec()).label_room() }
 }

@@ -1,9 +1,10 @@
 //! What is usual of a booth: read from the database when somebody looks, and kept for a moment.
 
 use crate::clock::{SystemClock, utc_now};
+use crate::hours_now::HoursNow;
 use crate::web::history::read_intervals;
 use app::backend::{Answer, ApiError, History};
-use domain::{BoothNumber, Lengths, ServiceHours, Usual};
+use domain::{BoothNumber, Lengths, Usual};
 use entity::{Storage, StorageError};
 use ingest::Clock;
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ const READ_AT_ONCE_MAX: usize = 2;
 pub(crate) struct CardHistory {
     storage: Storage,
     clock: SystemClock,
-    hours: ServiceHours,
+    hours: HoursNow,
     kept: Mutex<HashMap<BoothNumber, Arc<BoothHistory>>>,
     permits: Semaphore,
 }
@@ -36,7 +37,7 @@ pub(crate) struct BoothHistory {
 }
 
 impl CardHistory {
-    pub(crate) fn new(storage: Storage, clock: SystemClock, hours: ServiceHours) -> Self {
+    pub(crate) fn new(storage: Storage, clock: SystemClock, hours: HoursNow) -> Self {
         Self { storage, clock, hours, kept: Mutex::default(), permits: Semaphore::new(READ_AT_ONCE_MAX) }
     }
 
@@ -77,7 +78,7 @@ impl CardHistory {
         let local = self.clock.local(now);
         let to_utc = |opening| self.clock.utc(opening);
         let intervals = read_intervals(&self.storage, booth, Usual::needs_from(local, &to_utc), now).await?;
-        let usual = Usual::of(&intervals, &self.hours, (now, local), &to_utc);
+        let usual = Usual::of(&intervals, &self.hours.get(), (now, local), &to_utc);
         Ok(BoothHistory { read: Instant::now(), usual, lengths: Lengths::of(&intervals, now) })
     }
 }

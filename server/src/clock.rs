@@ -4,6 +4,7 @@ use domain::{LocalDay, LocalMoment, Moment, MonoMs, Opening, UtcMs};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// Not zero: boards tell of what happened up to 50 days ago, which may be before the start.
@@ -12,7 +13,8 @@ const MONO_START: MonoMs = MonoMs(u32::MAX as u64);
 /// The machine's clocks, and the site's time zone.
 #[derive(Debug, Clone)]
 pub(crate) struct SystemClock {
-    zone: TimeZone,
+    /// Shared by all that have this clock, so that it can be another one for all of them.
+    zone: Arc<RwLock<TimeZone>>,
     started: Instant,
     started_at: UtcMs,
 }
@@ -20,7 +22,27 @@ pub(crate) struct SystemClock {
 impl SystemClock {
     /// A clock for a site in the time zone of this IANA name. The zones are part of the program.
     pub(crate) fn new(zone: &str) -> Result<Self, jiff::Error> {
-        Ok(Self { zone: TimeZone::get(zone)?, started: Instant::now(), started_at: utc_now() })
+        let zone = Arc::new(RwLock::new(TimeZone::get(zone)?));
+        Ok(Self { zone, started: Instant::now(), started_at: utc_now() })
+    }
+
+    /// Goes on in another time zone, for everybody who has this clock.
+    ///
+    /// # Errors
+    /// When there is no such zone; the clock then stays in the one before.
+    pub(crate) fn set_zone(&self, zone: &str) -> Result<(), jiff::Error> {
+        let zone = TimeZone::get(zone)?;
+        *self.zone.write().unwrap_or_else(PoisonError::into_inner) = zone;
+        Ok(())
+    }
+
+    /// The name of the site's time zone.
+    pub(crate) fn zone_name(&self) -> String {
+        self.zone().iana_name().unwrap_or_default().to_owned()
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.zone.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// When the clock was made, which is when the server was started.
@@ -30,7 +52,7 @@ impl SystemClock {
 
     /// The time of day at the site, as `hh:mm`.
     pub(crate) fn local_time(&self, at: UtcMs) -> String {
-        let local = self.zone.to_datetime(timestamp(at));
+        let local = self.zone().to_datetime(timestamp(at));
         format!("{:02}:{:02}", local.hour(), local.minute())
     }
 }
@@ -42,7 +64,7 @@ impl ingest::Clock for SystemClock {
     }
 
     fn local(&self, at: UtcMs) -> LocalMoment {
-        let local = self.zone.to_datetime(timestamp(at));
+        let local = self.zone().to_datetime(timestamp(at));
         let seconds = (i32::from(local.hour()) * 60 + i32::from(local.minute())) * 60 + i32::from(local.second());
         LocalMoment { day: local_day(local.date()), second_of_day: u32::try_from(seconds).unwrap_or(0) }
     }
@@ -50,7 +72,7 @@ impl ingest::Clock for SystemClock {
     fn utc(&self, opening: Opening) -> UtcMs {
         let midnight = date(opening.day).to_datetime(jiff::civil::Time::midnight());
         let local = midnight.saturating_add(i64::from(opening.minute).minutes());
-        let at = self.zone.to_ambiguous_timestamp(local).later().unwrap_or(Timestamp::MAX);
+        let at = self.zone().to_ambiguous_timestamp(local).later().unwrap_or(Timestamp::MAX);
         UtcMs(at.as_millisecond())
     }
 }

@@ -10,6 +10,7 @@ use crate::cli::{ServeOptions, StorageOptions};
 use crate::clock::{SystemClock, utc_now};
 use crate::descriptors::ConnectionLimits;
 use crate::floor_guide::FloorGuide;
+use crate::hours_now::HoursNow;
 use crate::live::{Hub, Latency, MeasuredHub};
 use crate::master_key;
 use crate::moderation::moderate;
@@ -247,6 +248,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let always_open = options.always_open || options.demo;
     let hours =
         if always_open { ServiceHours::ALWAYS } else { memory.hours().context("while reading the holidays")? };
+    let hours_now = HoursNow::new(hours.clone());
     let (tracker, chronicle) = start_tracker(&memory, &past, &clock, &hours);
     let memory = Arc::new(BuildingNow::new(memory));
     let hub = Hub::new(tracker.states().collect(), site.build.clone(), utc_now());
@@ -254,7 +256,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let latency = Arc::new(Latency::default());
     let desk = DeskSettings {
         clock: clock.clone(),
-        hours: hours.clone(),
+        hours: hours_now.clone(),
         hub: Arc::clone(&hub),
         memory: Arc::clone(&memory),
         hold: Duration::from_secs(options.notice_hold_s.into()),
@@ -269,7 +271,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         memory: Arc::clone(&memory),
         hub: Arc::clone(&hub),
         desk: Arc::clone(&telling.desk),
-        history: Arc::new(CardHistory::new(storage.clone(), clock.clone(), hours.clone())),
+        history: Arc::new(CardHistory::new(storage.clone(), clock.clone(), hours_now.clone())),
     };
     let accounts = Arc::new(Accounts::new(AccountSettings {
         storage: storage.clone(),
@@ -284,10 +286,12 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         // A copy may be old: it is compared as soon as it can be.
         known: (!drain.state.awaiting.get()).then_some(registry_version),
         memory: Arc::clone(&memory),
+        clock: clock.clone(),
+        hours: (!always_open).then_some(hours_now),
         copied: storage_target::server_name(&options.storage).map(|name| (name, options.storage.data_dir.clone())),
     };
 
-    let plans = Arc::new(PlanDesk::new(storage.clone(), Arc::clone(&memory), Arc::clone(&live)));
+    let plans = Arc::new(PlanDesk::new(storage.clone(), Arc::clone(&memory), Arc::clone(&live), always_open));
     let backend = MemoryBackend {
         memory,
         hub: Arc::clone(&hub),

@@ -7,7 +7,7 @@ use domain::AuditEntry;
 use leptos::prelude::*;
 
 /// What the filter knows of actions, by the beginnings of their names.
-pub(super) const ACTIONS: [&str; 8] = [
+pub(super) const ACTIONS: [&str; 18] = [
     "account.created",
     "account.changed",
     "account.password_set",
@@ -16,6 +16,16 @@ pub(super) const ACTIONS: [&str; 8] = [
     "account.signed_out",
     "account.totp_on",
     "account.totp_off",
+    "layout.published",
+    "layout.restored",
+    "layout.scheduled",
+    "layout.taken_back",
+    "floor.created",
+    "floor.changed",
+    "floor.retired",
+    "floor.brought_back",
+    "plan.received",
+    "site.changed",
 ];
 
 /// `/admin/audit`: the log of changes.

@@ -82,7 +82,7 @@ pub(super) fn RolesField(chosen: Roles) -> impl IntoView {
 /// A form of one button, which names what it is about.
 #[component]
 pub(super) fn ButtonForm(
-    action: &'static str,
+    #[prop(into)] action: String,
     #[prop(optional)] fields: Vec<(&'static str, String)>,
     text: &'static str,
     #[prop(optional)] is_grave: bool,

@@ -62,11 +62,14 @@ fn AdminBar() -> impl IntoView {
     let may = |right| who.as_ref().is_some_and(|who| who.roles.grant(right));
     let (accounts, audit) = (may(Right::ManageAccounts), may(Right::ReadAudit));
     let brews = use_plants().is_ok_and(|plants| plants.runs_any());
+    let plans = may(Right::EditPlans);
     let name = who.map(|who| who.name.to_string());
     view! {
         <header class="admin-bar">
             <p class="brand"><a href="/">"DispoBox"</a></p>
             <nav aria-label=words.administration>
+                {plans.then(|| view! { <BarLink to="/admin/floors" text=words.floors.to_owned() /> })}
+                {plans.then(|| view! { <BarLink to="/admin/site" text=words.site.to_owned() /> })}
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
                 {brews.then(|| view! { <BarLink to="/brewery" text=words.brewery.to_owned() /> })}

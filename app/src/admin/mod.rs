@@ -9,17 +9,25 @@ mod api;
 mod audit;
 mod document;
 mod fields;
+mod floors;
 mod layout;
 mod login;
 mod own;
 mod own_sessions;
 mod own_totp;
 mod setup;
+mod site;
 mod told;
 mod view;
 mod words;
 
 pub use document::admin_document;
+pub use floors::{
+    AskedClash, ComparedVersions, DraftOnTable, DraftedBy, Drawn, FloorRow, FloorsTold, FloorsView, ListView,
+    NewPlanView, PlanFault, PlanProblem, PlanView, ProposedBooth, PublishProblem, PublishView, PublishWhen,
+    VersionsView,
+};
+pub use site::{DayTyped, SiteProblem, SiteTyped, SiteView};
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
     SetupProblem, SetupView, Told, Who,
@@ -29,11 +37,13 @@ use crate::erased::IntoAny;
 use account::AccountPage;
 use accounts::AccountsPage;
 use audit::AuditPage;
+use floors::view_floors;
 use layout::{AdminLayout, Notice};
 use leptos::prelude::*;
 use login::LoginPage;
 use own::OwnPage;
 use setup::SetupPage;
+use site::view_site;
 use words::use_admin_words;
 
 /// All pages of the administrator's side: the one entry.
@@ -55,6 +65,8 @@ pub fn AdminPages() -> impl IntoView {
         AdminView::Audit(view) => {
             view! { <AdminLayout title=words.audit><AuditPage view=view /></AdminLayout> }.into_any()
         }
+        AdminView::Floors(view) => view_floors(view),
+        AdminView::Site(view) => view_site(*view),
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),
         AdminView::Away => view! { <Notice title=words.away text=words.away_what /> }.into_any(),

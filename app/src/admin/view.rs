@@ -1,5 +1,7 @@
 //! What these pages show, as the server finds it before it writes them.
 
+use super::floors::{FloorsTold, FloorsView};
+use super::site::SiteView;
 use crate::backend::{AdminDone, AdminError};
 use domain::{Account, AccountName, AuditEntry, AuditFault, AuditHead, PasswordFault, Roles, SessionId, UtcMs};
 use std::sync::Arc;
@@ -43,6 +45,10 @@ pub enum AdminView {
     Account(Account),
     /// `/admin/audit`.
     Audit(AuditView),
+    /// `/admin/floors...`.
+    Floors(FloorsView),
+    /// `/admin/site`.
+    Site(Box<SiteView>),
     /// The account may not see this page.
     Forbidden,
     /// There is no such page.
@@ -182,6 +188,8 @@ pub enum Told {
     },
     /// Something about one's own account.
     Own(OwnTold),
+    /// Something about floors.
+    Floors(FloorsTold),
 }
 
 /// What came of a request about one's own account.

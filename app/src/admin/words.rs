@@ -13,6 +13,8 @@ pub(super) struct AdminWords {
     pub(super) administration: &'static str,
     pub(super) accounts: &'static str,
     pub(super) audit: &'static str,
+    pub(super) floors: &'static str,
+    pub(super) site: &'static str,
     /// One's own account.
     pub(super) own: &'static str,
     pub(super) sign_in: &'static str,

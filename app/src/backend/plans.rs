@@ -134,6 +134,9 @@ pub enum PlanError {
     /// Another floor has this number.
     #[error("there is such a floor already")]
     FloorTaken,
+    /// A building needs a floor.
+    #[error("this is the last floor")]
+    LastFloor,
     /// The floor has never had this version.
     #[error("there is no such version")]
     UnknownVersion,
@@ -176,7 +179,7 @@ impl PlanError {
             Self::NotSignedIn => 401,
             Self::Forbidden => 403,
             Self::UnknownFloor | Self::UnknownVersion | Self::UnknownPlan | Self::UnknownSchedule => 404,
-            Self::FloorTaken | Self::DraftInTheWay => 409,
+            Self::FloorTaken | Self::LastFloor | Self::DraftInTheWay => 409,
             Self::BadRequest | Self::BadName | Self::BadTime | Self::BadFloor => 422,
             Self::Busy | Self::Away => 503,
         }

@@ -10,14 +10,15 @@ use domain::{FloorNumber, Placement};
 use leptos::prelude::*;
 use leptos::svg;
 
-/// A link to the booth's card, drawn as its rectangle with sign, number and name.
+/// A link to the booth's card, drawn as its outline with sign, number and name.
 #[component]
 pub(super) fn BoothShape(floor: FloorNumber, booth: BoothDetail, plan_width: f64) -> impl IntoView {
     let texts = use_texts();
-    let BoothDetail { number, name, placement } = booth;
+    let BoothDetail { number, name, placement, polygon } = booth;
     let state = use_booth(number);
     let BoothView { status, .. } = state;
-    let labels = Labels::of(placement, number, &name, plan_width);
+    let room = polygon.as_ref().map_or(placement, |polygon| polygon.label);
+    let labels = Labels::of(room, number, &name, plan_width);
     let label = move || [&(texts.booth)(number), name.as_str(), state.words(texts)].join(", ");
     let Labels { glyph, number_x, number_y, number_size, figure_class, name_class, name_x, name_size, name_lines } =
         labels;
@@ -30,17 +31,17 @@ pub(super) fn BoothShape(floor: FloorNumber, booth: BoothDetail, plan_width: f64
             </text>
         }
     };
+    let ground = match polygon {
+        Some(polygon) => view! { <path class="booth-ground" d=polygon.path /> }.into_any(),
+        None => {
+            let Placement { x, y, width, height, .. } = placement;
+            view! { <rect class="booth-ground" x=x y=y width=width height=height rx=CORNER /> }.into_any()
+        }
+    };
     let drawing = view! {
-        <rect
-            class="booth-ground"
-            x=placement.x
-            y=placement.y
-            width=placement.width
-            height=placement.height
-            rx=CORNER
-        />
+        {ground}
         // Its em is the booth's height, so that the style sheet can lift it in that measure when a name appears.
-        <g class=figure_class font-size=placement.height>
+        <g class=figure_class font-size=room.height>
             <path class="glyph" transform=glyph d=move || outline(status.get()) />
             <text class="booth-number" x=number_x y=number_y font-size=number_size>
                 {number.0}

@@ -72,10 +72,7 @@ async fn retire(write: &impl ConnectionTrait, gone: &LayoutBooth, now: UtcMs) ->
 /// Takes a booth's number away, and ends what history says under it.
 async fn give_up_number(write: &impl ConnectionTrait, booth: &LayoutBooth, now: UtcMs) -> Result<(), Failure> {
     let id = require_row(booth)?;
-    let last = list_last(write, (id, booth.number), UtcMs(i64::MAX), 1).await?;
-    let open = last.first().filter(|last| matches!(last.observation, Observation::Sensed(_)));
-    let end = |at: UtcMs| encode_transition(id, at, Observation::Unknown(UnknownReason::NoData));
-    insert_rows(write, open.map(|last| end(now.max(last.at))).into_iter().collect(), None).await?;
+    end_history(write, booth, now).await?;
     let former = former_number::ActiveModel {
         number: Set(encode_number(booth.number)),
         until_at: Set(now.0),
@@ -90,6 +87,15 @@ async fn give_up_number(write: &impl ConnectionTrait, booth: &LayoutBooth, now: 
         .exec(write)
         .await?;
     Ok(())
+}
+
+/// Says that nothing is known of a booth from now on, if something was.
+pub(super) async fn end_history(write: &impl ConnectionTrait, booth: &LayoutBooth, now: UtcMs) -> Result<(), Failure> {
+    let id = require_row(booth)?;
+    let last = list_last(write, (id, booth.number), UtcMs(i64::MAX), 1).await?;
+    let open = last.first().filter(|last| matches!(last.observation, Observation::Sensed(_)));
+    let end = |at: UtcMs| encode_transition(id, at, Observation::Unknown(UnknownReason::NoData));
+    insert_rows(write, open.map(|last| end(now.max(last.at))).into_iter().collect(), None).await
 }
 
 async fn delete_wires(write: &impl ConnectionTrait, booth: &LayoutBooth) -> Result<(), Failure> {

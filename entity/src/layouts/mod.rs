@@ -9,4 +9,5 @@ mod schedules;
 mod versions;
 
 pub use drafts::DraftOrder;
+pub use floors::{DraftEntry, FloorEntry};
 pub use schedules::DueSchedule;

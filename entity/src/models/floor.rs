@@ -11,6 +11,8 @@ pub struct Model {
     pub number: i32,
     pub position: i32,
     pub layout_version: i32,
+    pub name: String,
+    pub retired_at: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -1,12 +1,14 @@
 //! Drafts and versions of floors, and what becomes of booths and their history.
 
 use crate::words::{FREE, NO_DATA, OCCUPIED, Outcome, after, board, line, list, store_lines};
-use domain::{BoothNumber, Channel, EditPlans, FloorNumber, Holds, Placement, PlanPoint, ReadAudit, ViewBox};
+use domain::{
+    BoothNumber, Channel, EditPlans, FloorNumber, Holds, Placement, PlanPoint, ReadAudit, ServiceHours, ViewBox,
+};
 use drafting::{
     Answers, BoothId, Choice, Choices, Draft, DraftRevision, Layout, LayoutBooth, LayoutVersion, PlanSha, Publishing,
     SavedDraft, ScheduleProblem, Shape, WiredChannel,
 };
-use entity::{AuditFilter, DraftOrder, KeptPlan, PlanKind, Storage, StorageError};
+use entity::{AuditFilter, DraftOrder, KeptPlan, PlanKind, Site, Storage, StorageError};
 
 const FLOOR: FloorNumber = FloorNumber(9);
 
@@ -67,14 +69,19 @@ pub(crate) async fn tell(storage: &Storage) -> Outcome {
     other_plans(storage).await?;
     the_past_comes_back(storage).await?;
     at_a_time(storage).await?;
-    nothing_foreign(storage).await
+    nothing_foreign(storage).await?;
+    floors_come_and_go(storage).await?;
+    the_site_changes(storage).await
 }
 
 async fn a_floor_from_nothing(storage: &Storage) -> Outcome {
     let version = storage.read_registry_version().await?;
-    storage.create_floor(&me(), FLOOR, after(0)).await?;
+    storage.create_floor(&me(), (FLOOR, ""), after(0)).await?;
     assert!(storage.read_registry_version().await? > version, "servers hear of it");
-    assert_eq!(storage.create_floor(&me(), FLOOR, after(0)).await, Err(StorageError::FloorTaken { floor: FLOOR }));
+    assert_eq!(
+        storage.create_floor(&me(), (FLOOR, ""), after(0)).await,
+        Err(StorageError::FloorTaken { floor: FLOOR })
+    );
     let corners = [(400.0, 100.0), (500.0, 100.0), (450.0, 220.0)].map(|(x, y)| PlanPoint { x, y });
     let mut corner = booth(BoothId::made(7, 2).0, 92, 0.0);
     corner.shape = Shape::Polygon(corners.to_vec());
@@ -262,5 +269,66 @@ async fn nothing_foreign(storage: &Storage) -> Outcome {
     assert_eq!(layout(storage).await?, before);
     let ahead = save(storage, 11, before, None).await;
     assert_eq!(ahead, Err(StorageError::UnknownVersion { floor: FLOOR, version: 11 }));
+    Ok(())
+}
+
+/// A floor that was taken away is not shown, keeps all that it has, and comes back with it.
+async fn floors_come_and_go(storage: &Storage) -> Outcome {
+    let shown = async || -> Result<Vec<i32>, StorageError> {
+        Ok(storage.read_building().await?.floors.iter().map(|floor| floor.number.0).collect())
+    };
+    let before = shown().await?;
+    storage.arrange_floor(&me(), FLOOR, ("Toit", 1), after(90_000)).await?;
+    assert_eq!(shown().await?.first(), Some(&FLOOR.0), "the first of the tabs");
+    storage.arrange_floor(&me(), FLOOR, ("Toit", 99), after(90_000)).await?;
+    assert_eq!(shown().await?, before);
+    let booths = layout(storage).await?;
+    let number = booths[0].number;
+    store_lines(storage, &[line(number.0, 91_000, OCCUPIED)]).await?;
+    storage.set_floor_retired(&me(), FLOOR, true, after(92_000)).await?;
+    let building = storage.read_building().await?;
+    assert!(building.floors.iter().all(|floor| floor.number != FLOOR));
+    assert!(building.booths.iter().all(|booth| booth.floor != FLOOR));
+    assert!(building.wires.iter().all(|wire| building.booths.iter().any(|booth| booth.number == wire.booth)));
+    assert_eq!(list(storage, number.0, 92_000, 99_000).await?.last(), Some(&line(number.0, 92_000, NO_DATA)));
+    let listed = storage.list_floors(&me()).await?;
+    let entry = listed.iter().find(|entry| entry.number == FLOOR).expect("listed all the same");
+    assert_eq!((entry.name.as_str(), entry.retired_at), ("Toit", Some(after(92_000))));
+    let taken = storage.create_floor(&me(), (FLOOR, ""), after(93_000)).await;
+    assert_eq!(taken, Err(StorageError::FloorTaken { floor: FLOOR }));
+    storage.set_floor_retired(&me(), FLOOR, false, after(94_000)).await?;
+    assert_eq!((shown().await?, layout(storage).await?), (before.clone(), booths));
+    for floor in &before[1..] {
+        storage.set_floor_retired(&me(), FloorNumber(*floor), true, after(95_000)).await?;
+    }
+    let last = storage.set_floor_retired(&me(), FloorNumber(before[0]), true, after(95_000)).await;
+    assert_eq!(last, Err(StorageError::LastFloor));
+    for floor in &before[1..] {
+        storage.set_floor_retired(&me(), FloorNumber(*floor), false, after(96_000)).await?;
+    }
+    assert_eq!(shown().await?, before);
+    Ok(())
+}
+
+async fn the_site_changes(storage: &Storage) -> Outcome {
+    let before = storage.read_site().await?;
+    let version = storage.read_registry_version().await?;
+    let mut week = [Some((8 * 60, 20 * 60)); 7];
+    (week[4], week[6]) = (Some((8 * 60, 24 * 60)), None);
+    let changed = Site {
+        name: "Île".to_owned(),
+        time_zone: "Europe/Brussels".to_owned(),
+        hours: ServiceHours::weekly(week)?,
+        holidays: vec!["2026-07-21".to_owned(), "2026-12-25".to_owned()],
+    };
+    storage.change_site(&me(), &changed, after(97_000)).await?;
+    assert_eq!(storage.read_site().await?, changed);
+    assert!(storage.read_registry_version().await? > version, "servers hear of it");
+    storage.change_site(&me(), &changed, after(98_000)).await?;
+    storage.change_site(&me(), &before, after(98_000)).await?;
+    assert_eq!(storage.read_site().await?, before);
+    let filter = AuditFilter { action: Some("site.changed".to_owned()), ..AuditFilter::default() };
+    let log = storage.list_audit(&Holds::<ReadAudit>::at_command_line(), &filter, 100).await?;
+    assert_eq!(log.len(), 2, "what changes nothing is not written");
     Ok(())
 }

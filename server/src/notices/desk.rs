@@ -3,12 +3,13 @@
 use super::Ticket;
 use crate::building_now::BuildingNow;
 use crate::clock::SystemClock;
+use crate::hours_now::HoursNow;
 use crate::live::Hub;
 use crate::push::{PushJob, Subscription};
 use app::Locale;
 use domain::{
     BoothNumber, BoothState, FloorNumber, KeptNotices, Moment, NoticeError, NoticeQueue, NoticeRule, NoticeSource,
-    NoticeTarget, NoticeWish, ServiceHours, TicketName, Told, UtcMs,
+    NoticeTarget, NoticeWish, TicketName, Told, UtcMs,
 };
 use ingest::Clock;
 use serde::{Deserialize, Serialize};
@@ -46,7 +47,7 @@ pub(crate) struct NoticeDesk {
 /// What the desk works with.
 pub(crate) struct DeskSettings {
     pub(crate) clock: SystemClock,
-    pub(crate) hours: ServiceHours,
+    pub(crate) hours: HoursNow,
     pub(crate) hub: Arc<Hub>,
     pub(crate) memory: Arc<BuildingNow>,
     pub(crate) hold: Duration,
@@ -314,6 +315,7 @@ impl NoticeDesk {
     /// To the end of service at most: nothing becomes free after it.
     fn lifetime_ms(&self, at: UtcMs) -> Result<u64, AskError> {
         let DeskSettings { hours, clock, .. } = &self.settings;
+        let hours = hours.get();
         let local = clock.local(at);
         if !hours.is_open(local) {
             return Err(AskError::Closed);

@@ -21,23 +21,26 @@ const NAME_MAX: usize = 80;
 /// Nobody plans further ahead.
 const AHEAD_MAX_MS: u64 = 366 * 24 * 3_600 * 1_000;
 /// The floors of a building.
-const FLOORS: std::ops::RangeInclusive<i32> = -99..=999;
+pub(super) const FLOORS: std::ops::RangeInclusive<i32> = -99..=999;
 /// How often the building that is shown is looked at until it is the one that was published.
-const LOOKS_MAX: usize = 10;
+pub(super) const LOOKS_MAX: usize = 10;
 
 /// The plan editor's side of the server.
 pub(crate) struct PlanDesk {
     pub(super) storage: Storage,
-    memory: Arc<BuildingNow>,
+    pub(super) memory: Arc<BuildingNow>,
     live: Arc<Live>,
-    presence: Presence,
+    pub(super) presence: Presence,
     /// Files are read one by one.
     pub(super) reading: Arc<Semaphore>,
+    /// Whether the site is open whatever its hours are.
+    pub(super) is_always_open: bool,
 }
 
 impl PlanDesk {
-    pub(crate) fn new(storage: Storage, memory: Arc<BuildingNow>, live: Arc<Live>) -> Self {
-        Self { storage, memory, live, presence: Presence::default(), reading: Arc::new(Semaphore::new(1)) }
+    pub(crate) fn new(storage: Storage, memory: Arc<BuildingNow>, live: Arc<Live>, is_always_open: bool) -> Self {
+        let reading = Arc::new(Semaphore::new(1));
+        Self { storage, memory, live, presence: Presence::default(), reading, is_always_open }
     }
 
     /// Waits until everybody sees what was published, but not for long: it comes in any case.
@@ -180,7 +183,7 @@ impl PlanBackend for SharedDesk {
             if !FLOORS.contains(&number.0) {
                 return Err(PlanError::BadFloor);
             }
-            desk.storage.create_floor(&by, number, utc_now()).await.map_err(explain)?;
+            desk.storage.create_floor(&by, (number, ""), utc_now()).await.map_err(explain)?;
             desk.follow(number, 1).await;
             Ok(())
         })
@@ -209,6 +212,7 @@ pub(super) fn explain(error: StorageError) -> PlanError {
     match error {
         StorageError::UnknownFloor { .. } => PlanError::UnknownFloor,
         StorageError::FloorTaken { .. } => PlanError::FloorTaken,
+        StorageError::LastFloor => PlanError::LastFloor,
         StorageError::UnknownVersion { .. } => PlanError::UnknownVersion,
         StorageError::UnknownPlan { .. } => PlanError::UnknownPlan,
         StorageError::UnknownSchedule { .. } => PlanError::UnknownSchedule,

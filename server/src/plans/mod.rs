@@ -1,9 +1,10 @@
 //! Plans: drawn up, published, sent as files.
 
 mod desk;
+mod floors;
 mod presence;
 mod schedule;
 mod upload;
 
 pub(crate) use desk::{PlanDesk, SharedDesk};
-pub(crate) use upload::UploadError;
+pub(crate) use upload::{Proposal, UploadError};

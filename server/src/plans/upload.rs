@@ -20,22 +20,22 @@ const WAIT_MAX: Duration = Duration::from_secs(10);
 /// A plan that was sent, as it is kept.
 #[derive(Debug, Serialize)]
 pub(crate) struct Received {
-    sha: PlanSha,
+    pub(crate) sha: PlanSha,
     /// Where it is shown from.
     address: String,
     view_box: ViewBox,
     lines: Vec<PlanLine>,
-    proposals: Vec<Proposal>,
+    pub(crate) proposals: Vec<Proposal>,
     /// What was left out of a drawing, by the names of elements.
-    left_out: Vec<String>,
+    pub(crate) left_out: Vec<String>,
 }
 
 /// A booth that the drawing seems to have.
 #[derive(Debug, Serialize)]
-struct Proposal {
-    number: Option<BoothNumber>,
-    name: String,
-    shape: Shape,
+pub(crate) struct Proposal {
+    pub(crate) number: Option<BoothNumber>,
+    pub(crate) name: String,
+    pub(crate) shape: Shape,
     /// `named`, `numbered` or `repeated`, the surest first.
     evidence: &'static str,
 }

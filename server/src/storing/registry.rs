@@ -3,6 +3,8 @@
 use crate::building_copy::BuildingCopy;
 use crate::building_memory::BuildingMemory;
 use crate::building_now::BuildingNow;
+use crate::clock::SystemClock;
+use crate::hours_now::HoursNow;
 use crate::live::Hub;
 use entity::{Storage, StorageError};
 use ingest::Live;
@@ -25,6 +27,10 @@ pub(crate) struct Follower {
     pub(crate) known: Option<i64>,
     /// The building that is shown.
     pub(crate) memory: Arc<BuildingNow>,
+    /// The site's clock, which everybody has.
+    pub(crate) clock: SystemClock,
+    /// When the site is served; none where it is, whatever the hours are.
+    pub(crate) hours: Option<HoursNow>,
     /// Where the copy goes: the server that it is of, and the data folder. None for an embedded database.
     pub(crate) copied: Option<(String, PathBuf)>,
 }
@@ -64,17 +70,31 @@ impl Follower {
         Ok(())
     }
 
-    /// Service hours, holidays and the time zone are followed by a restart only.
     fn show(&self, memory: BuildingMemory) {
         let before = self.memory.get();
         if memory.site != before.site {
-            tracing::warn!(
-                "the site's name, hours, holidays or time zone have changed; a restart is needed to follow them"
-            );
+            self.follow_site(&memory);
         }
         let shown = self.memory.replace(memory);
         let layouts = shown.layouts();
         self.live.rearrange(&before.building, &shown.building, |states| self.hub.rearrange(layouts, states));
         tracing::info!("the building is shown as it is now");
+    }
+
+    /// The site's clock and hours. What makes no sense changes nothing: the next start will refuse it.
+    fn follow_site(&self, memory: &BuildingMemory) {
+        if let Err(error) = self.clock.set_zone(&memory.site.time_zone) {
+            tracing::error!(%error, "the site's time zone is not known; its clock stays as it was");
+        }
+        match (&self.hours, memory.hours()) {
+            (None, _) => {}
+            (Some(_), Err(error)) => {
+                tracing::error!(%error, "a holiday is no date; the service hours stay as they were")
+            }
+            (Some(hours), Ok(changed)) => {
+                hours.set(changed.clone());
+                self.live.set_hours(changed);
+            }
+        }
     }
 }

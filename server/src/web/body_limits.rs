@@ -14,11 +14,19 @@ pub(super) const LAYOUT_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Room for the largest image.
 pub(super) const PLAN_BYTES_MAX: usize = 8 * 1024 * 1024;
 
+/// Room for a file in a form, and for one that is too large all the same: whoever sends it is told so on a page.
+pub(super) const UPLOAD_BYTES_MAX: usize = 40 * 1024 * 1024;
+
 /// What may be sent to this path.
 pub(super) fn bytes_max(path: &str) -> usize {
     match path {
         "/api/save_draft" => LAYOUT_BYTES_MAX,
         "/admin/plans" => PLAN_BYTES_MAX,
+        path if path.starts_with("/admin/floors/") => match path.rsplit('/').next() {
+            Some("plan") => UPLOAD_BYTES_MAX,
+            Some("take_plan" | "publish") => LAYOUT_BYTES_MAX,
+            _ => USUAL_BYTES_MAX,
+        },
         _ => USUAL_BYTES_MAX,
     }
 }

@@ -7,6 +7,8 @@
 //! | `/account...` | who is signed in | one's own password, second factor, sessions ([`own`]) |
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
+//! | `/admin/floors...` | who edits plans | floors, versions, publishing, plans ([`floors`]) |
+//! | `/admin/site` | who edits plans | the site's clock and hours ([`site`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/floors/{floor}/edit` | who edits plans | the plan editor ([`plan_editor`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
@@ -18,6 +20,7 @@
 mod admin;
 mod audit;
 mod channel;
+mod floors;
 pub(super) mod functions;
 mod login;
 mod own;
@@ -26,6 +29,7 @@ mod plans;
 pub(super) mod plant;
 mod session_stream;
 mod setup;
+mod site;
 mod visit;
 
 pub(crate) use channel::{Channel, Connection, TrustedProxies};
@@ -60,6 +64,8 @@ pub(super) fn routes(renderer: Renderer, app: AppRenderer) -> Router<WebState> {
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
         .route("/admin/audit/export.csv", get(audit::export_csv))
+        .route("/admin/site", get(site::show).post(site::save))
+        .merge(floors::routes())
         .layer(Extension(renderer))
         .layer(Extension(app))
 }
