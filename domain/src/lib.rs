@@ -4,6 +4,7 @@
 //! the environment, a socket or a database.
 
 mod account;
+mod alert;
 mod board_event;
 mod building;
 mod chronicle;
@@ -34,6 +35,10 @@ pub use account::{
     AuditHash, AuditHashError, AuditHead, Claim, DisplayName, DisplayNameError, EditPlans, Holds, ManageAccounts,
     OperateBoards, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal, ReadAdmin, ReadAudit, Right,
     RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked, check_password,
+};
+pub use alert::{
+    Acknowledged, AlertBook, AlertKey, AlertKeyError, AlertKind, AlertLook, AlertSubject, BATTERY_LOW_MV, DetectorPast,
+    FlapWatch, Incident, Stuck, is_battery_low, list_stuck,
 };
 pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};

@@ -5,6 +5,7 @@
 
 mod account_sessions;
 mod accounts;
+mod alerts;
 mod audit;
 mod batch;
 mod brewery;
@@ -30,6 +31,7 @@ mod store;
 
 pub use account_sessions::{AccountSession, EndSessions, NewSession};
 pub use accounts::Credentials;
+pub use alerts::AlertFilter;
 pub use audit::AuditFilter;
 pub use batch::Skipped;
 pub use brewery::KeptPlant;

@@ -1,6 +1,7 @@
 //! `dispobox`: the program. The only crate that reads the environment, and the one that joins all others.
 
 mod accounts;
+mod alerts;
 mod any_certificate;
 mod audit_command;
 mod backend;

@@ -7,7 +7,8 @@ use domain::AuditEntry;
 use leptos::prelude::*;
 
 /// What the filter knows of actions, by the beginnings of their names.
-pub(super) const ACTIONS: [&str; 8] = [
+pub(super) const ACTIONS: [&str; 9] = [
+    "alert.acknowledged",
     "account.created",
     "account.changed",
     "account.password_set",

@@ -1,6 +1,7 @@
 //! What stands around the pages.
 
 use super::AdminPage;
+use super::alerts::use_alert_words;
 use super::told::ToldNote;
 use super::words::use_admin_words;
 use crate::head::Title;
@@ -57,14 +58,15 @@ pub(super) fn Notice(title: &'static str, text: &'static str) -> impl IntoView {
 #[component]
 fn AdminBar() -> impl IntoView {
     let words = use_admin_words();
-    let who = expect_context::<AdminPage>().who;
+    let AdminPage { who, alerts_waiting, .. } = expect_context();
     let may = |right| who.as_ref().is_some_and(|who| who.roles.grant(right));
-    let (accounts, audit) = (may(Right::ManageAccounts), may(Right::ReadAudit));
+    let (accounts, audit, reads) = (may(Right::ManageAccounts), may(Right::ReadAudit), may(Right::ReadAdmin));
     let name = who.map(|who| who.name.to_string());
     view! {
         <header class="admin-bar">
             <p class="brand"><a href="/">"DispoBox"</a></p>
             <nav aria-label=words.administration>
+                {reads.then(|| view! { <BarLink to="/admin/alerts" text=use_alert_words().title.to_owned() count=alerts_waiting /> })}
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
             </nav>
@@ -95,10 +97,25 @@ fn SessionEnded() -> impl IntoView {
 }
 
 #[component]
-fn BarLink(to: &'static str, text: String) -> impl IntoView {
+fn BarLink(
+    to: &'static str,
+    text: String,
+    /// What waits there.
+    #[prop(optional)]
+    count: usize,
+) -> impl IntoView {
     let here = use_location().pathname.get_untracked();
     let current = (here == to || here.starts_with(&format!("{to}/"))).then_some("page");
-    view! { <a class="admin-link" href=to aria-current=current>{text}</a> }
+    let badge = (count > 0).then(|| {
+        view! {
+            " "
+            <span class="bar-count" data-waiting=count>
+                <span aria-hidden="true">{count}</span>
+                <span class="visually-hidden">{(use_alert_words().waiting)(count)}</span>
+            </span>
+        }
+    });
+    view! { <a class="admin-link" href=to aria-current=current>{text}{badge}</a> }
 }
 
 #[component]

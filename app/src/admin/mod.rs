@@ -5,6 +5,7 @@
 
 mod account;
 mod accounts;
+mod alerts;
 mod api;
 mod audit;
 mod document;
@@ -19,6 +20,7 @@ mod told;
 mod view;
 mod words;
 
+pub use alerts::{AlertQuery, AlertTold, AlertsView};
 pub use document::admin_document;
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
@@ -28,6 +30,7 @@ pub use view::{
 use crate::erased::IntoAny;
 use account::AccountPage;
 use accounts::AccountsPage;
+use alerts::{AlertsPage, use_alert_words};
 use audit::AuditPage;
 use layout::{AdminLayout, Notice};
 use leptos::prelude::*;
@@ -54,6 +57,9 @@ pub fn AdminPages() -> impl IntoView {
         }
         AdminView::Audit(view) => {
             view! { <AdminLayout title=words.audit><AuditPage view=view /></AdminLayout> }.into_any()
+        }
+        AdminView::Alerts(view) => {
+            view! { <AdminLayout title=use_alert_words().title><AlertsPage view=view /></AdminLayout> }.into_any()
         }
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),

@@ -16,6 +16,7 @@ pub(super) fn ToldNote() -> impl IntoView {
             view! { <LinkNote name=name path=path created=created /> }.into_any()
         }
         Told::Refused { error, .. } => view_note(false, (words.refused)(error).to_owned()),
+        Told::Alert(told) => view_note(told.is_good(), told.say()),
         Told::Own(told) => {
             let is_good = matches!(
                 told,

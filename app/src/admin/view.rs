@@ -1,5 +1,6 @@
 //! What these pages show, as the server finds it before it writes them.
 
+use super::alerts::{AlertTold, AlertsView};
 use crate::backend::{AdminDone, AdminError};
 use domain::{Account, AccountName, AuditEntry, AuditFault, AuditHead, PasswordFault, Roles, SessionId, UtcMs};
 use std::sync::Arc;
@@ -13,6 +14,8 @@ pub struct AdminPage {
     pub view: AdminView,
     /// What came of the last request; shown once.
     pub told: Option<Told>,
+    /// How many incidents wait for somebody.
+    pub alerts_waiting: usize,
     /// An instant at the site, as `2026-11-21 14:05`.
     pub show_time: Arc<dyn Fn(UtcMs) -> String + Send + Sync>,
 }
@@ -43,6 +46,8 @@ pub enum AdminView {
     Account(Account),
     /// `/admin/audit`.
     Audit(AuditView),
+    /// `/admin/alerts`.
+    Alerts(AlertsView),
     /// The account may not see this page.
     Forbidden,
     /// There is no such page.
@@ -182,6 +187,8 @@ pub enum Told {
     },
     /// Something about one's own account.
     Own(OwnTold),
+    /// Something about an incident.
+    Alert(AlertTold),
 }
 
 /// What came of a request about one's own account.

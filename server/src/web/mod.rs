@@ -39,6 +39,7 @@ mod service_2016;
 pub(crate) mod worker;
 
 use crate::accounts::Accounts;
+use crate::alerts::AlertDesk;
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
 use crate::plans::PlanDesk;
@@ -64,6 +65,7 @@ pub(crate) struct WebState {
     pub(crate) shutdown: CancellationToken,
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) plans: Arc<PlanDesk>,
+    pub(crate) alerts: Arc<AlertDesk>,
     proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
@@ -89,10 +91,24 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker): (NoticeState, Worker),
         shutdown: CancellationToken,
-        (accounts, plans, access): (Arc<Accounts>, Arc<PlanDesk>, WebAccess),
+        (accounts, plans, alerts, access): (Arc<Accounts>, Arc<PlanDesk>, Arc<AlertDesk>, WebAccess),
     ) -> Self {
         let WebAccess { public_url, proxies, is_tls } = access;
-        Self { backend, guide, storage, site, notices, worker, shutdown, accounts, plans, proxies, public_url, is_tls }
+        Self {
+            backend,
+            guide,
+            storage,
+            site,
+            notices,
+            worker,
+            shutdown,
+            accounts,
+            plans,
+            alerts,
+            proxies,
+            public_url,
+            is_tls,
+        }
     }
 }
 

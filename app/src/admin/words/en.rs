@@ -157,6 +157,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     actor: |actor| actor.name.clone(),
     action: |action| {
         match action {
+            "alert.acknowledged" => "has seen to an alert",
             "account.created" => "made the account",
             "account.changed" => "changed the account",
             "account.password_set" => "set the password",

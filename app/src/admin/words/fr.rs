@@ -161,6 +161,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     },
     action: |action| {
         match action {
+            "alert.acknowledged" => "s’occupe d’une alerte",
             "account.created" => "crée le compte",
             "account.changed" => "modifie le compte",
             "account.password_set" => "change le mot de passe",

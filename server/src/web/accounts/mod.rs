@@ -7,12 +7,14 @@
 //! | `/account...` | who is signed in | one's own password, second factor, sessions ([`own`]) |
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
+//! | `/admin/alerts` | who sees these pages; to acknowledge, who operates boards | incidents ([`alerts`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
 //! What changes something is a server function of `app`, but for one's own account, whose answers set cookies.
 
 mod admin;
+mod alerts;
 mod audit;
 mod channel;
 pub(super) mod functions;
@@ -48,6 +50,8 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/session", get(session_stream::follow))
         .route("/admin/accounts", get(admin::list_accounts))
         .route("/admin/accounts/{id}", get(admin::find_account))
+        .route("/admin/alerts", get(alerts::show))
+        .route("/admin/alerts/acknowledge", post(alerts::acknowledge))
         .route("/admin/plans", post(plans::receive))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
