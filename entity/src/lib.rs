@@ -39,7 +39,7 @@ pub use building::Site;
 pub use connect::ConnectSettings;
 pub use error::StorageError;
 pub use keys::IssuedKey;
-pub use layouts::{DraftOrder, DueSchedule};
+pub use layouts::{DraftOrder, DueSchedule, Wiring};
 pub use plan_files::{KeptPlan, PlanKind};
 pub use sessions::KeptSession;
 pub use setup_links::LinkOwner;

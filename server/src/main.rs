@@ -33,6 +33,7 @@ mod tls;
 mod user_command;
 mod walk_maps;
 mod web;
+mod wiring_board;
 
 use anyhow::Context;
 use cli::{Cli, Command};

@@ -18,6 +18,7 @@ mod own_totp;
 mod setup;
 mod told;
 mod view;
+mod wiring;
 mod words;
 
 pub use alerts::{AlertQuery, AlertTold, AlertsView};
@@ -25,6 +26,10 @@ pub use document::admin_document;
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
     SetupProblem, SetupView, Told, Who,
+};
+pub use wiring::{
+    RawSignal, STRIP_HEIGHT, STRIP_MS, STRIP_WIDTH, SignalLight, WiringBoard, WiringChannel, WiringTold, WiringView,
+    draw_strip,
 };
 
 use crate::erased::IntoAny;
@@ -37,6 +42,7 @@ use leptos::prelude::*;
 use login::LoginPage;
 use own::OwnPage;
 use setup::SetupPage;
+use wiring::{WiringPage, use_wiring_words};
 use words::use_admin_words;
 
 /// All pages of the administrator's side: the one entry.
@@ -60,6 +66,9 @@ pub fn AdminPages() -> impl IntoView {
         }
         AdminView::Alerts(view) => {
             view! { <AdminLayout title=use_alert_words().title><AlertsPage view=view /></AdminLayout> }.into_any()
+        }
+        AdminView::Wiring(view) => {
+            view! { <AdminLayout title=use_wiring_words().title><WiringPage view=*view /></AdminLayout> }.into_any()
         }
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),

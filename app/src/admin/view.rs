@@ -1,6 +1,7 @@
 //! What these pages show, as the server finds it before it writes them.
 
 use super::alerts::{AlertTold, AlertsView};
+use super::wiring::{WiringTold, WiringView};
 use crate::backend::{AdminDone, AdminError};
 use domain::{Account, AccountName, AuditEntry, AuditFault, AuditHead, PasswordFault, Roles, SessionId, UtcMs};
 use std::sync::Arc;
@@ -48,6 +49,8 @@ pub enum AdminView {
     Audit(AuditView),
     /// `/admin/alerts`.
     Alerts(AlertsView),
+    /// `/admin/wiring`.
+    Wiring(Box<WiringView>),
     /// The account may not see this page.
     Forbidden,
     /// There is no such page.
@@ -189,6 +192,8 @@ pub enum Told {
     Own(OwnTold),
     /// Something about an incident.
     Alert(AlertTold),
+    /// Something about wires.
+    Wiring(WiringTold),
 }
 
 /// What came of a request about one's own account.

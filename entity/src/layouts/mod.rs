@@ -7,6 +7,8 @@ mod floors;
 mod publishing;
 mod schedules;
 mod versions;
+mod wiring;
 
 pub use drafts::DraftOrder;
 pub use schedules::DueSchedule;
+pub use wiring::Wiring;

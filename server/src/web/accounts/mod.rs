@@ -8,6 +8,7 @@
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
 //! | `/admin/alerts` | who sees these pages; to acknowledge, who operates boards | incidents ([`alerts`]) |
+//! | `/admin/wiring...` | who sees these pages; to wire, who operates boards | which detector watches which booth ([`wiring`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
@@ -24,6 +25,7 @@ mod plans;
 mod session_stream;
 mod setup;
 mod visit;
+mod wiring;
 
 pub(crate) use channel::{Channel, Connection, TrustedProxies};
 pub(super) use visit::Renderer;
@@ -52,6 +54,8 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/accounts/{id}", get(admin::find_account))
         .route("/admin/alerts", get(alerts::show))
         .route("/admin/alerts/acknowledge", post(alerts::acknowledge))
+        .route("/admin/wiring", get(wiring::show).post(wiring::wire))
+        .route("/admin/wiring/signals", get(wiring::signals))
         .route("/admin/plans", post(plans::receive))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
