@@ -15,6 +15,7 @@ mod latency;
 mod live;
 mod notice;
 mod presence;
+mod preview;
 mod record;
 mod registry;
 mod service_hours;
@@ -51,6 +52,7 @@ pub use notice::{
     KeptNotices, NoticeError, NoticeQueue, NoticeRule, NoticeSource, NoticeTarget, NoticeWish, Told, Waiting,
 };
 pub use presence::{PresenceFilter, PresenceRule, PresenceRuleError};
+pub use preview::{FilterPreview, Recorded, RecordedReport, preview_filter};
 pub use record::Record;
 pub use registry::{BoardKey, RegisteredBoard, Registry, V0Wire};
 pub use service_hours::{LocalDay, LocalMoment, Opening, ServiceHours, ServiceHoursError, Weekday};

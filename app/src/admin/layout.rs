@@ -5,6 +5,7 @@ use super::alerts::use_alert_words;
 use super::told::ToldNote;
 use super::wiring::use_wiring_words;
 use super::words::use_admin_words;
+use crate::erased::IntoAny;
 use crate::head::Title;
 use crate::navigation::{encode, use_location};
 use crate::reader::{Locale, use_reader};
@@ -26,6 +27,7 @@ pub(super) fn AdminLayout(title: &'static str, children: Children) -> impl IntoV
         </main>
         <AdminFoot />
     }
+    .into_any()
 }
 
 /// A page with one short form or message in its middle.
@@ -80,6 +82,7 @@ fn AdminBar() -> impl IntoView {
             </form>
         </header>
     }
+    .into_any()
 }
 
 /// Shown by `public/page/session.js`.
@@ -96,6 +99,7 @@ fn SessionEnded() -> impl IntoView {
             <a href=format!("/login?to={}", encode(&here))>{words.sign_in}</a>
         </p>
     }
+    .into_any()
 }
 
 #[component]
@@ -117,7 +121,7 @@ fn BarLink(
             </span>
         }
     });
-    view! { <a class="admin-link" href=to aria-current=current>{text}{badge}</a> }
+    view! { <a class="admin-link" href=to aria-current=current>{text}{badge}</a> }.into_any()
 }
 
 #[component]
@@ -133,4 +137,5 @@ fn AdminFoot() -> impl IntoView {
             </nav>
         </footer>
     }
+    .into_any()
 }

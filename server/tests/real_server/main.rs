@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 mod accounts;
+mod alerts;
 mod api;
 mod asleep;
 mod audit;
@@ -50,3 +51,4 @@ mod v2_board;
 mod v2_session;
 mod v2_wire;
 mod web;
+mod wiring;

@@ -2,6 +2,7 @@
 
 use super::use_alert_words;
 use crate::admin::AdminPage;
+use crate::erased::IntoAny;
 use domain::{Acknowledged, AlertSubject, Incident};
 use leptos::prelude::*;
 
@@ -25,6 +26,7 @@ pub(super) fn IncidentItem(incident: Incident, may_acknowledge: bool) -> impl In
             {(waits && may_acknowledge).then(|| view! { <AcknowledgeForm incident=incident /> })}
         </li>
     }
+    .into_any()
 }
 
 /// One that is over, in a line.
@@ -51,6 +53,7 @@ pub(super) fn PastIncident(incident: Incident, may_acknowledge: bool) -> impl In
             </details>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -84,6 +87,7 @@ fn AcknowledgeForm(incident: Incident) -> impl IntoView {
             <button class="plain-button" type="submit" aria-label=label>{words.acknowledge}</button>
         </form>
     }
+    .into_any()
 }
 
 /// Where to look at what it is about.

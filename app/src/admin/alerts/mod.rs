@@ -13,6 +13,7 @@ pub(super) use words::use_alert_words;
 
 use super::fields::TextField;
 use super::words::use_admin_words;
+use crate::erased::IntoAny;
 use crate::navigation::encode;
 use domain::{AlertKind, Incident};
 use incident::{IncidentItem, PastIncident};
@@ -45,6 +46,7 @@ pub(super) fn AlertsPage(view: AlertsView) -> impl IntoView {
             {older.map(|to| view! { <p><a class="plain-button" href=to>{words.older}</a></p> })}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -78,6 +80,7 @@ fn AlertFilters(query: AlertQuery) -> impl IntoView {
             <button class="plain-button" type="submit">{use_admin_words().filter}</button>
         </form>
     }
+    .into_any()
 }
 
 fn older(query: &AlertQuery, last: &Incident) -> String {

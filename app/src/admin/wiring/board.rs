@@ -1,6 +1,7 @@
 //! A board with its channels: each is a choice, with what its detector says.
 
 use super::{RawSignal, STRIP_HEIGHT, STRIP_WIDTH, SignalLight, WiringBoard, WiringChannel, use_wiring_words};
+use crate::erased::IntoAny;
 use domain::{BoardId, Channel};
 use leptos::prelude::*;
 
@@ -22,6 +23,7 @@ pub(super) fn BoardField(board: WiringBoard, chosen: Option<(BoardId, Channel)>,
             {channels.into_iter().map(choice).collect_view()}
         </fieldset>
     }
+    .into_any()
 }
 
 #[component]
@@ -45,4 +47,5 @@ fn ChannelChoice(board: BoardId, channel: WiringChannel, is_chosen: bool, may_wi
             </svg>
         </label>
     }
+    .into_any()
 }

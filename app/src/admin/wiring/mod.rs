@@ -12,6 +12,7 @@ pub use view::{
 };
 pub(super) use words::use_wiring_words;
 
+use crate::erased::IntoAny;
 use crate::texts::use_texts;
 use board::BoardField;
 use domain::FloorNumber;
@@ -52,6 +53,7 @@ pub(super) fn WiringPage(view: WiringView) -> impl IntoView {
         </form>
         <script type="module" src="/page/wiring.js"></script>
     }
+    .into_any()
 }
 
 #[component]

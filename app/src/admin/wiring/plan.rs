@@ -2,6 +2,7 @@
 
 use super::use_wiring_words;
 use crate::backend::{BoothDetail, FloorDetail, drawable};
+use crate::erased::IntoAny;
 use crate::geometry::view_box_value;
 use crate::texts::use_texts;
 use domain::Placement;
@@ -25,6 +26,7 @@ pub(super) fn WiringPlan(floor: FloorDetail, may_wire: bool) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// A button of HTML in the drawing, so that forms and keyboards know it.
@@ -51,4 +53,5 @@ fn BoothButton(booth: BoothDetail, may_wire: bool) -> impl IntoView {
             </button>
         </foreignObject>
     }
+    .into_any()
 }
