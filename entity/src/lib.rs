@@ -21,6 +21,7 @@ mod layouts;
 mod models;
 mod observation;
 mod plan_files;
+mod presence_rules;
 mod registry;
 mod sessions;
 mod setup_links;

@@ -318,6 +318,12 @@ impl Boards {
         self.lock().boards.get(board).map(|board| board.signals.clone()).unwrap_or_default()
     }
 
+    /// The window that a board is told, in samples.
+    #[must_use]
+    pub fn window_samples(&self, board: &BoardId) -> u16 {
+        self.lock().wiring.window_samples(board)
+    }
+
     /// What boards without a name say of a booth.
     #[must_use]
     pub fn signal_of_booth(&self, booth: BoothNumber) -> Option<Signal> {

@@ -54,3 +54,4 @@ pub use session_end::SessionEnd;
 pub use signal::Signal;
 pub use strangers::{Stranger, Strangers};
 pub use v1::{FRESH_FOR_MS, FrameError, SLEEP_S_MAX};
+pub use wiring::SAMPLES_PER_S;

@@ -23,6 +23,7 @@ mod moderation;
 mod notices;
 mod plans;
 mod push;
+mod recorded;
 mod serve;
 mod simulate;
 mod site_files;

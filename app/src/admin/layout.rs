@@ -2,6 +2,7 @@
 
 use super::AdminPage;
 use super::alerts::use_alert_words;
+use super::filter::use_filter_words;
 use super::told::ToldNote;
 use super::wiring::use_wiring_words;
 use super::words::use_admin_words;
@@ -71,6 +72,7 @@ fn AdminBar() -> impl IntoView {
             <nav aria-label=words.administration>
                 {reads.then(|| view! { <BarLink to="/admin/alerts" text=use_alert_words().title.to_owned() count=alerts_waiting /> })}
                 {reads.then(|| view! { <BarLink to="/admin/wiring" text=use_wiring_words().title.to_owned() /> })}
+                {reads.then(|| view! { <BarLink to="/admin/booths" text=use_filter_words().title.to_owned() /> })}
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
             </nav>

@@ -10,6 +10,7 @@ mod api;
 mod audit;
 mod document;
 mod fields;
+mod filter;
 mod layout;
 mod login;
 mod own;
@@ -23,6 +24,7 @@ mod words;
 
 pub use alerts::{AlertQuery, AlertTold, AlertsView};
 pub use document::admin_document;
+pub use filter::{FilterTold, FilterView, RecordedPast, TypedRule};
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
     SetupProblem, SetupView, Told, Who,
@@ -37,6 +39,7 @@ use account::AccountPage;
 use accounts::AccountsPage;
 use alerts::{AlertsPage, use_alert_words};
 use audit::AuditPage;
+use filter::{FilterPage, use_filter_words};
 use layout::{AdminLayout, Notice};
 use leptos::prelude::*;
 use login::LoginPage;
@@ -69,6 +72,9 @@ pub fn AdminPages() -> impl IntoView {
         }
         AdminView::Wiring(view) => {
             view! { <AdminLayout title=use_wiring_words().title><WiringPage view=*view /></AdminLayout> }.into_any()
+        }
+        AdminView::Filter(view) => {
+            view! { <AdminLayout title=use_filter_words().title><FilterPage view=*view /></AdminLayout> }.into_any()
         }
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),

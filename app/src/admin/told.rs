@@ -18,6 +18,7 @@ pub(super) fn ToldNote() -> impl IntoView {
         Told::Refused { error, .. } => view_note(false, (words.refused)(error).to_owned()),
         Told::Alert(told) => view_note(told.is_good(), told.say()),
         Told::Wiring(told) => view_note(told.is_good(), told.say()),
+        Told::Filter(told) => view_note(told.is_good(), told.say()),
         Told::Own(told) => {
             let is_good = matches!(
                 told,

@@ -1,6 +1,7 @@
 //! What these pages show, as the server finds it before it writes them.
 
 use super::alerts::{AlertTold, AlertsView};
+use super::filter::{FilterTold, FilterView};
 use super::wiring::{WiringTold, WiringView};
 use crate::backend::{AdminDone, AdminError};
 use domain::{Account, AccountName, AuditEntry, AuditFault, AuditHead, PasswordFault, Roles, SessionId, UtcMs};
@@ -51,6 +52,8 @@ pub enum AdminView {
     Alerts(AlertsView),
     /// `/admin/wiring`.
     Wiring(Box<WiringView>),
+    /// `/admin/booths/{number}`.
+    Filter(Box<FilterView>),
     /// The account may not see this page.
     Forbidden,
     /// There is no such page.
@@ -194,6 +197,8 @@ pub enum Told {
     Alert(AlertTold),
     /// Something about wires.
     Wiring(WiringTold),
+    /// Something about a booth's filter.
+    Filter(FilterTold),
 }
 
 /// What came of a request about one's own account.

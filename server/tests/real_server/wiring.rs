@@ -110,7 +110,9 @@ fn an_operator_wires_and_the_map_follows() {
     assert!(olga.get("/admin/wiring").body.contains("It was so already"));
     olga.post("/admin/wiring", &wish(""));
     assert!(olga.get("/admin/wiring").body.contains("watches nothing any more"));
-    stream.wait_for_status(68, "unknown");
+    eventually("nothing is known of it", || {
+        (crate::api::read(server.web, "/api/v1/booths/68")["status"] == "unknown").then_some(())
+    });
     assert_eq!(signal(&mut olga, channel)["booth"], Value::Null);
     let log = Visitor::signed_in(server.web, "root").get("/admin/audit?action=layout.").body;
     assert!(log.matches("data-action=\"layout.published\"").count() == 3, "{log}");

@@ -37,10 +37,10 @@ pub(crate) fn use_wiring_words() -> &'static WiringWords {
 
 const FR: WiringWords = WiringWords {
     title: "Câblage",
-    how: "Entrez dans une box : le canal de son détecteur s’allume. Choisissez ce canal, puis la box sur le plan.",
+    how: "Entrez dans une box : le canal de son détecteur s’allume. Choisissez ce canal, puis la box sur le plan.",
     no_boards: "Aucun boîtier n’est connu.",
     elsewhere: "Boîtiers des autres étages",
-    no_key: "Boîtier de 2016 : il porte lui-même les numéros de ses box. Seul son programme peut les changer.",
+    no_key: "Boîtier de 2016 : il porte lui-même les numéros de ses box. Seul son programme peut les changer.",
     channel: |channel| format!("Canal {channel}"),
     booth: |booth| format!("Box {booth}"),
     nothing: "rien",

@@ -9,6 +9,7 @@
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
 //! | `/admin/alerts` | who sees these pages; to acknowledge, who operates boards | incidents ([`alerts`]) |
 //! | `/admin/wiring...` | who sees these pages; to wire, who operates boards | which detector watches which booth ([`wiring`]) |
+//! | `/admin/booths...` | who sees these pages; to change, who operates boards | how a booth's samples become presence ([`filter`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
@@ -18,6 +19,7 @@ mod admin;
 mod alerts;
 mod audit;
 mod channel;
+mod filter;
 pub(super) mod functions;
 mod login;
 mod own;
@@ -56,6 +58,8 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/alerts/acknowledge", post(alerts::acknowledge))
         .route("/admin/wiring", get(wiring::show).post(wiring::wire))
         .route("/admin/wiring/signals", get(wiring::signals))
+        .route("/admin/booths", get(filter::first))
+        .route("/admin/booths/{number}", get(filter::show).post(filter::apply))
         .route("/admin/plans", post(plans::receive))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
