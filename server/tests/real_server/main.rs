@@ -18,6 +18,7 @@ mod clock;
 mod cloned;
 mod cuts;
 mod database_away;
+mod filter;
 mod firmware;
 mod firmware_board;
 mod firmware_commands;
