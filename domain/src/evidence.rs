@@ -40,6 +40,14 @@ impl Evidence {
         }
     }
 
+    /// Goes by another rule from the next report on.
+    pub(crate) fn follow(&mut self, rule: PresenceRule) {
+        match self {
+            Self::Samples(filter) => filter.follow(rule),
+            Self::Counts(counts) => counts.rule = rule,
+        }
+    }
+
     pub(crate) fn occupancy(&self) -> Option<Occupancy> {
         match self {
             Self::Samples(filter) => filter.occupancy(),

@@ -4,6 +4,7 @@
 //! the environment, a socket or a database.
 
 mod account;
+mod alert;
 mod board_event;
 mod building;
 mod chronicle;
@@ -14,6 +15,7 @@ mod latency;
 mod live;
 mod notice;
 mod presence;
+mod preview;
 mod record;
 mod registry;
 mod service_hours;
@@ -36,6 +38,10 @@ pub use account::{
     ReadAudit, Right, RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked,
     check_password,
 };
+pub use alert::{
+    Acknowledged, AlertBook, AlertKey, AlertKeyError, AlertKind, AlertLook, AlertSubject, BATTERY_LOW_MV, DetectorPast,
+    FlapWatch, Incident, Stuck, is_battery_low, list_stuck,
+};
 pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};
 pub use chronicle::Chronicle;
@@ -47,6 +53,7 @@ pub use notice::{
     KeptNotices, NoticeError, NoticeQueue, NoticeRule, NoticeSource, NoticeTarget, NoticeWish, Told, Waiting,
 };
 pub use presence::{PresenceFilter, PresenceRule, PresenceRuleError};
+pub use preview::{FilterPreview, Recorded, RecordedReport, preview_filter};
 pub use record::Record;
 pub use registry::{BoardKey, RegisteredBoard, Registry, V0Wire};
 pub use service_hours::{LocalDay, LocalMoment, Opening, ServiceHours, ServiceHoursError, Weekday};

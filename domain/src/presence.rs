@@ -149,6 +149,16 @@ impl PresenceFilter {
         self.occupancy
     }
 
+    /// Goes by another rule from now on. What was decided stays until the next sample; a shorter window forgets its oldest ones.
+    pub fn follow(&mut self, rule: PresenceRule) {
+        self.rule = rule;
+        while self.samples.len() > usize::from(rule.window) {
+            if self.samples.pop_front() == Some(true) {
+                self.high -= 1;
+            }
+        }
+    }
+
     /// What is known now.
     #[must_use]
     pub fn occupancy(&self) -> Option<Occupancy> {

@@ -128,8 +128,8 @@ impl Tracker {
         }
     }
 
-    /// Watches these booths from now on. What is known of a booth stays, unless it is in `anew`: its number is another booth's by
-    /// now, or something else watches it. Returns the booths that are unknown since `now` because of that; those that are
+    /// Watches these booths from now on. What is known of a booth stays, also where it goes by another rule from now on, unless it is
+    /// in `anew`: its number is another booth's by now, or something else watches it. Returns the booths that are unknown since `now` because of that; those that are
     /// watched no more are not told.
     pub fn rearrange(&mut self, booths: &[Booth], anew: &BTreeSet<BoothNumber>, now: Moment) -> Vec<BoothState> {
         let mut known = std::mem::take(&mut self.booths);
@@ -137,8 +137,11 @@ impl Tracker {
         for booth in booths {
             let number = booth.number;
             let kept = known.remove(&number).filter(|_| !anew.contains(&number));
-            let tracked = match kept.filter(|kept| kept.evidence.rule() == booth.presence_rule) {
-                Some(kept) => Tracked { floor: booth.floor, ..kept },
+            let tracked = match kept {
+                Some(mut kept) => {
+                    kept.evidence.follow(booth.presence_rule);
+                    Tracked { floor: booth.floor, ..kept }
+                }
                 None => {
                     let tracked = Tracked::new(booth.floor, booth.presence_rule, self.service, now);
                     changed.push(tracked.state(number));

@@ -278,6 +278,9 @@ fn booths_come_and_go() {
     assert_eq!(changed.len(), 1, "something else watches it");
     assert_eq!(shown(&scene), [(42, 5, BoothStatus::Unknown)]);
     let stricter = Booth { presence_rule: PresenceRule::new(10, 1, 1).expect("a rule"), ..booth(42, 5) };
-    assert_eq!(scene.tracker.rearrange(&[stricter], &BTreeSet::new(), now).len(), 1, "by another rule");
+    assert!(
+        scene.tracker.rearrange(&[stricter], &BTreeSet::new(), now).is_empty(),
+        "another rule changes nothing by itself"
+    );
     assert!(scene.tracker.rearrange(&[], &BTreeSet::new(), now).is_empty() && !scene.tracker.watches(BOOTH));
 }

@@ -182,7 +182,7 @@ fn decode_outline(row: &booth::Model) -> Result<(BoothNumber, Vec<PlanPoint>), S
     Ok((BoothNumber(number), corners))
 }
 
-fn decode_rule(row: &booth::Model) -> Result<PresenceRule, String> {
+pub(crate) fn decode_rule(row: &booth::Model) -> Result<PresenceRule, String> {
     let numbers = [row.presence_window, row.presence_occupied_above, row.presence_free_below];
     let [Ok(window), Ok(occupied_above), Ok(free_below)] = numbers.map(u16::try_from) else {
         return Err(format!("presence rule {numbers:?} has a negative number"));

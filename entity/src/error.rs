@@ -132,6 +132,9 @@ pub enum StorageError {
         /// The floor.
         floor: FloorNumber,
     },
+    /// Somebody has seen to this incident already.
+    #[error("somebody has seen to this alert already")]
+    AlertSeen,
     /// The spool has no room before some of it has been taken over. Nothing of the call was kept.
     #[error("the spool is full: more than {bytes_max} bytes would wait in it")]
     SpoolFull {

@@ -67,6 +67,20 @@ impl Storage {
     }
 }
 
+/// The newest events of a board from `from` on, oldest first.
+pub(crate) async fn list_events_since(
+    connection: &impl ConnectionTrait,
+    board: &BoardId,
+    from: UtcMs,
+    limit: u64,
+) -> Result<Vec<BoardEvent>, Failure> {
+    let row = find_board(connection, board).await?;
+    let newest = Entity::find().filter(Column::BoardId.eq(row.id)).filter(Column::At.gte(from.0));
+    let newest = newest.order_by_desc(Column::Era).order_by_desc(Column::Boot).order_by_desc(Column::N).limit(limit);
+    let rows = newest.all(connection).await?;
+    Ok(rows.iter().rev().map(|row| decode_event(board, row)).collect::<Result<_, _>>()?)
+}
+
 /// Written out for the sake of the index, which MySQL does not use for `(era, boot, n) > (?, ?, ?)`.
 fn is_after((era, id): (u32, EventId)) -> Condition {
     let (era, boot, n) = (i64::from(era), i64::from(id.boot), i64::from(id.n));

@@ -5,6 +5,7 @@
 
 mod account_sessions;
 mod accounts;
+mod alerts;
 mod audit;
 mod batch;
 mod brewery;
@@ -20,6 +21,7 @@ mod layouts;
 mod models;
 mod observation;
 mod plan_files;
+mod presence_rules;
 mod registry;
 mod sessions;
 mod setup_links;
@@ -31,6 +33,7 @@ mod store;
 
 pub use account_sessions::{AccountSession, EndSessions, NewSession};
 pub use accounts::Credentials;
+pub use alerts::AlertFilter;
 pub use audit::AuditFilter;
 pub use batch::Skipped;
 pub use brewery::KeptPlant;
@@ -38,7 +41,7 @@ pub use building::Site;
 pub use connect::ConnectSettings;
 pub use error::StorageError;
 pub use keys::IssuedKey;
-pub use layouts::{DraftEntry, DraftOrder, DueSchedule, FloorEntry};
+pub use layouts::{DraftEntry, DraftOrder, DueSchedule, FloorEntry, Wiring};
 pub use plan_files::{KeptPlan, PlanKind};
 pub use sessions::KeptSession;
 pub use setup_links::LinkOwner;

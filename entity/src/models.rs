@@ -5,6 +5,7 @@
 
 pub(crate) mod account;
 pub(crate) mod account_session;
+pub(crate) mod alert;
 pub(crate) mod audit_entry;
 pub(crate) mod audit_head;
 pub(crate) mod board;

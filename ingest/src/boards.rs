@@ -3,8 +3,8 @@
 use crate::journal::Verdict;
 use crate::v2::{Command, Hello, MasterSecret};
 use crate::wiring::Wiring;
-use crate::{Alert, Alerts, BoardReport, BoardState, HandshakeRefusal, Vitals, VitalsReport};
-use domain::{BoardEvent, BoardId, BoothNumber, EventId, Moment, MonoMs, Registry, SensorId, Service, UtcMs};
+use crate::{Alert, Alerts, BoardReport, BoardState, HandshakeRefusal, Signal, Strangers, Vitals, VitalsReport};
+use domain::{BoardEvent, BoardId, BoothNumber, EventId, Moment, MonoMs, Reading, Registry, SensorId, Service, UtcMs};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -52,6 +52,7 @@ pub struct Boards {
     master: MasterSecret,
     heartbeat_s: u16,
     alerts: Alerts,
+    strangers: Strangers,
     inner: Mutex<Inner>,
     look_again: Notify,
     looked: watch::Sender<u64>,
@@ -62,6 +63,8 @@ struct Inner {
     boards: HashMap<BoardId, Board>,
     v0_wires: HashMap<(IpAddr, u8), BoothNumber>,
     wiring: Wiring,
+    /// The signals of booths of which boards without a name speak.
+    booths: HashMap<BoothNumber, Signal>,
     next_session: u64,
 }
 
@@ -77,6 +80,8 @@ struct Board {
     takeovers: VecDeque<MonoMs>,
     quarantined_until: Option<MonoMs>,
     vitals: Option<Vitals>,
+    /// By channel.
+    signals: Vec<Signal>,
     asleep: Option<Sleep>,
 }
 
@@ -118,6 +123,7 @@ impl Boards {
             master,
             heartbeat_s,
             alerts: Alerts::default(),
+            strangers: Strangers::default(),
             inner: Mutex::new(inner),
             look_again: Notify::new(),
             looked: watch::Sender::new(0),
@@ -198,6 +204,12 @@ impl Boards {
     #[must_use]
     pub fn alerts(&self) -> &Alerts {
         &self.alerts
+    }
+
+    /// Who was turned away lately.
+    #[must_use]
+    pub fn strangers(&self) -> &Strangers {
+        &self.strangers
     }
 
     pub(crate) fn master(&self) -> &MasterSecret {
@@ -285,6 +297,37 @@ impl Boards {
             let BoardEvent { battery_mv, rssi_dbm, up_s, .. } = *event;
             vitals.report = Some(VitalsReport { battery_mv, rssi_dbm, up_s });
         }
+        let at = now.mono.minus(now.at.since(event.at));
+        board.signals.resize_with(event.channels.len(), Signal::default);
+        for (signal, channel) in board.signals.iter_mut().zip(&event.channels) {
+            signal.note(channel.high, at);
+        }
+    }
+
+    /// Boards that have no names have said this of booths.
+    pub(crate) fn note_readings(&self, readings: &[Reading], now: MonoMs) {
+        let mut inner = self.lock();
+        for reading in readings {
+            inner.booths.entry(reading.booth).or_default().note(reading.high, now);
+        }
+    }
+
+    /// The signals of a board by channel; none are known of one that does not say who it is.
+    #[must_use]
+    pub fn signals_of_board(&self, board: &BoardId) -> Vec<Signal> {
+        self.lock().boards.get(board).map(|board| board.signals.clone()).unwrap_or_default()
+    }
+
+    /// The window that a board is told, in samples.
+    #[must_use]
+    pub fn window_samples(&self, board: &BoardId) -> u16 {
+        self.lock().wiring.window_samples(board)
+    }
+
+    /// What boards without a name say of a booth.
+    #[must_use]
+    pub fn signal_of_booth(&self, booth: BoothNumber) -> Option<Signal> {
+        self.lock().booths.get(&booth).cloned()
     }
 
     /// An event is on the disk.

@@ -72,6 +72,7 @@ impl Live {
         for reading in &guarded {
             self.boards.note_downgrade(reading.booth, self.clock.now().mono);
         }
+        self.boards.note_readings(&readings, self.clock.now().mono);
         let mut unwatched: Vec<BoothNumber> = Vec::new();
         self.change(Some(received), |tracker, now| {
             let booths = readings.iter().map(|reading| reading.booth);

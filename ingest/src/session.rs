@@ -5,7 +5,7 @@ use crate::dialect::{FirstBytes, detect};
 use crate::session_log::SessionLog;
 use crate::v1::{Leave, Poller, Tally};
 use crate::v2::{self, Surroundings};
-use crate::{Live, Refusal, SessionEnd, v0};
+use crate::{HandshakeRefusal, Live, Refusal, SessionEnd, Stranger, v0};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -48,7 +48,7 @@ where
         end = speak(&mut io, connection, &mut tally) => end,
         end = connection.permit.ended() => end,
     };
-    count(end, connection.live);
+    count(end, connection);
     connection.log.note(end, connection.peer, &tally, started_at.elapsed());
     if let Some(code) = end.code() {
         // Whether the peer hears it is its own affair.
@@ -100,8 +100,14 @@ async fn find_dialect<IO: AsyncRead + Unpin>(io: &mut IO, v1_allowed: bool) -> R
     }
 }
 
-fn count(end: SessionEnd, live: &Live) {
+fn count(end: SessionEnd, Connection { peer, live, .. }: Connection<'_>) {
     let counters = live.counters();
+    let note = |stranger| live.boards().strangers().note(stranger, peer.ip(), live.now().mono);
+    match end {
+        SessionEnd::Silent | SessionEnd::NotAllowed => note(Stranger::OldProtocol),
+        SessionEnd::Refused(HandshakeRefusal::Auth) => note(Stranger::NoKey),
+        _ => {}
+    }
     match end {
         SessionEnd::Silent | SessionEnd::NotAllowed => counters.count_refused(Refusal::NotAllowed),
         SessionEnd::TooMany(refusal) => counters.count_refused(refusal),

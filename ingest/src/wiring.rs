@@ -21,7 +21,7 @@ struct Board {
 }
 
 /// Samples that a board takes in a second.
-pub(crate) const SAMPLES_PER_S: u16 = 2;
+pub const SAMPLES_PER_S: u16 = 2;
 const WINDOW_S_DEFAULT: u16 = 30;
 
 impl Wiring {
@@ -55,6 +55,11 @@ impl Wiring {
             wires.map(|(_, sensor, booth)| (*sensor, *booth)).collect()
         };
         (board.window_samples.div_ceil(SAMPLES_PER_S).max(1), (0..channels).map(of_channel).collect())
+    }
+
+    /// The window of a board, in samples.
+    pub(crate) fn window_samples(&self, board: &BoardId) -> u16 {
+        self.sensors(board, 0).0.saturating_mul(SAMPLES_PER_S)
     }
 
     /// Whether a board looks at the same booths, in the same way.

@@ -43,6 +43,7 @@ mod m0030_create_brewery_plant;
 mod m0031_create_layout_schedule;
 mod m0035_add_floor_name;
 mod m0036_create_service_day;
+mod m0045_create_alert;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_create_layout_schedule::Migration),
             Box::new(m0035_add_floor_name::Migration),
             Box::new(m0036_create_service_day::Migration),
+            Box::new(m0045_create_alert::Migration),
         ]
     }
 }

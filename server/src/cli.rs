@@ -162,6 +162,11 @@ pub(crate) struct ServeOptions {
     /// Days for which the events of boards are kept. What became of booths is kept for ever.
     #[arg(long, env = "DISPOBOX_KEEP_BOARD_EVENTS_DAYS", value_name = "DAYS", default_value = "90")]
     pub(crate) keep_board_events_days: NonZeroU32,
+    /// Seconds after which an alert is over whose cause is gone; what comes back earlier is the same alert. A board is missing
+    /// after as long.
+    #[arg(long, env = "DISPOBOX_ALERT_SETTLE_S", value_name = "S", default_value = "60",
+        value_parser = clap::value_parser!(u16).range(1..=3_600))]
+    pub(crate) alert_settle_s: u16,
     /// Seconds for which nobody else is told of a box that somebody was told of.
     #[arg(long, env = "DISPOBOX_NOTICE_HOLD_S", value_name = "S", default_value = "90",
         value_parser = clap::value_parser!(u16).range(1..=600))]

@@ -1,6 +1,7 @@
 //! `dispobox`: the program. The only crate that reads the environment, and the one that joins all others.
 
 mod accounts;
+mod alerts;
 mod any_certificate;
 mod audit_command;
 mod backend;
@@ -24,6 +25,7 @@ mod moderation;
 mod notices;
 mod plans;
 mod push;
+mod recorded;
 mod serve;
 mod simulate;
 mod site_files;
@@ -34,6 +36,7 @@ mod tls;
 mod user_command;
 mod walk_maps;
 mod web;
+mod wiring_board;
 
 use anyhow::Context;
 use cli::{Cli, Command};

@@ -1,6 +1,7 @@
 //! `dispobox serve`: puts the parts together, and takes them apart in order.
 
 use crate::accounts::{AccountKey, AccountSettings, Accounts, offer_first_link};
+use crate::alerts::AlertDesk;
 use crate::backend::MemoryBackend;
 use crate::building_copy::BuildingCopy;
 use crate::building_memory::BuildingMemory;
@@ -85,6 +86,7 @@ struct Keeping {
     storage: Storage,
     accounts: Arc<Accounts>,
     plans: Arc<PlanDesk>,
+    alerts: Arc<AlertDesk>,
     /// Where readers find this site.
     site: String,
 }
@@ -199,7 +201,7 @@ impl Telling {
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken, brewed: CancellationToken) {
-        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, site } = self;
+        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, alerts, site } = self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
         let once_there = async {
@@ -214,7 +216,8 @@ impl Keeping {
         };
         let draining = task(drain.run(there.clone(), written));
         // The brewery keeps its last state in the same database.
-        tokio::join!(draining, shutdown.run_until_cancelled(once_there), brewed.cancelled());
+        tokio::join!(draining, alerts.run(&shutdown), shutdown.run_until_cancelled(once_there), brewed.cancelled());
+        drop(alerts);
         if let Some(spool) = Arc::into_inner(spool)
             && tokio::time::timeout(SPOOL_CLOSE_MAX, spool.close()).await.is_err()
         {
@@ -317,12 +320,13 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         proxies: TrustedProxies(options.behind_proxy),
         is_tls: tls.is_some(),
     };
-    let administration = (Arc::clone(&accounts), Arc::clone(&plans), access);
+    let alerts = Arc::new(AlertDesk::new(storage.clone(), Arc::clone(&backend), options.alert_settle_s));
+    let administration = (Arc::clone(&accounts), Arc::clone(&plans), Arc::clone(&alerts), access);
     let state = WebState::new(backend, guide, storage.clone(), site, beside, shutdown, administration);
     let keep_board_events_days = options.keep_board_events_days.get();
     let brewery = stub.map(|stub| (stub, storage.clone(), plants));
     let keeping =
-        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, site: own_site };
+        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, alerts, site: own_site };
     let web = WebListener { socket: web, tls, connections_max: limits.web_max };
     Ok(Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal, brewery })
 }

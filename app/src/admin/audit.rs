@@ -7,7 +7,9 @@ use domain::AuditEntry;
 use leptos::prelude::*;
 
 /// What the filter knows of actions, by the beginnings of their names.
-pub(super) const ACTIONS: [&str; 18] = [
+pub(super) const ACTIONS: [&str; 20] = [
+    "alert.acknowledged",
+    "booth.filter_changed",
     "account.created",
     "account.changed",
     "account.password_set",

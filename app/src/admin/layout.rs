@@ -1,9 +1,13 @@
 //! What stands around the pages.
 
 use super::AdminPage;
+use super::alerts::use_alert_words;
+use super::filter::use_filter_words;
 use super::told::ToldNote;
+use super::wiring::use_wiring_words;
 use super::words::use_admin_words;
 use crate::backend::use_plants;
+use crate::erased::IntoAny;
 use crate::head::Title;
 use crate::navigation::{encode, use_location};
 use crate::reader::{Locale, use_reader};
@@ -25,6 +29,7 @@ pub(super) fn AdminLayout(title: &'static str, children: Children) -> impl IntoV
         </main>
         <AdminFoot />
     }
+    .into_any()
 }
 
 /// A page with one short form or message in its middle.
@@ -58,9 +63,9 @@ pub(super) fn Notice(title: &'static str, text: &'static str) -> impl IntoView {
 #[component]
 fn AdminBar() -> impl IntoView {
     let words = use_admin_words();
-    let who = expect_context::<AdminPage>().who;
+    let AdminPage { who, alerts_waiting, .. } = expect_context();
     let may = |right| who.as_ref().is_some_and(|who| who.roles.grant(right));
-    let (accounts, audit) = (may(Right::ManageAccounts), may(Right::ReadAudit));
+    let (accounts, audit, reads) = (may(Right::ManageAccounts), may(Right::ReadAudit), may(Right::ReadAdmin));
     let brews = use_plants().is_ok_and(|plants| plants.runs_any());
     let plans = may(Right::EditPlans);
     let name = who.map(|who| who.name.to_string());
@@ -70,6 +75,9 @@ fn AdminBar() -> impl IntoView {
             <nav aria-label=words.administration>
                 {plans.then(|| view! { <BarLink to="/admin/floors" text=words.floors.to_owned() /> })}
                 {plans.then(|| view! { <BarLink to="/admin/site" text=words.site.to_owned() /> })}
+                {reads.then(|| view! { <BarLink to="/admin/alerts" text=use_alert_words().title.to_owned() count=alerts_waiting /> })}
+                {reads.then(|| view! { <BarLink to="/admin/wiring" text=use_wiring_words().title.to_owned() /> })}
+                {reads.then(|| view! { <BarLink to="/admin/booths" text=use_filter_words().title.to_owned() /> })}
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
                 {brews.then(|| view! { <BarLink to="/brewery" text=words.brewery.to_owned() /> })}
@@ -82,6 +90,7 @@ fn AdminBar() -> impl IntoView {
             </form>
         </header>
     }
+    .into_any()
 }
 
 /// Shown by `public/page/session.js`.
@@ -98,13 +107,29 @@ fn SessionEnded() -> impl IntoView {
             <a href=format!("/login?to={}", encode(&here))>{words.sign_in}</a>
         </p>
     }
+    .into_any()
 }
 
 #[component]
-fn BarLink(to: &'static str, text: String) -> impl IntoView {
+fn BarLink(
+    to: &'static str,
+    text: String,
+    /// What waits there.
+    #[prop(optional)]
+    count: usize,
+) -> impl IntoView {
     let here = use_location().pathname.get_untracked();
     let current = (here == to || here.starts_with(&format!("{to}/"))).then_some("page");
-    view! { <a class="admin-link" href=to aria-current=current>{text}</a> }
+    let badge = (count > 0).then(|| {
+        view! {
+            " "
+            <span class="bar-count" data-waiting=count>
+                <span aria-hidden="true">{count}</span>
+                <span class="visually-hidden">{(use_alert_words().waiting)(count)}</span>
+            </span>
+        }
+    });
+    view! { <a class="admin-link" href=to aria-current=current>{text}{badge}</a> }.into_any()
 }
 
 #[component]
@@ -120,4 +145,5 @@ fn AdminFoot() -> impl IntoView {
             </nav>
         </footer>
     }
+    .into_any()
 }

@@ -5,11 +5,13 @@
 
 mod account;
 mod accounts;
+mod alerts;
 mod api;
 mod audit;
 mod document;
 mod fields;
 mod floors;
+mod filter;
 mod layout;
 mod login;
 mod own;
@@ -19,8 +21,10 @@ mod setup;
 mod site;
 mod told;
 mod view;
+mod wiring;
 mod words;
 
+pub use alerts::{AlertQuery, AlertTold, AlertsView};
 pub use document::admin_document;
 pub use floors::{
     AskedClash, ComparedVersions, DraftOnTable, DraftedBy, Drawn, FloorRow, FloorsTold, FloorsView, ListView,
@@ -28,22 +32,30 @@ pub use floors::{
     VersionsView,
 };
 pub use site::{DayTyped, SiteProblem, SiteTyped, SiteView};
+pub use filter::{FilterTold, FilterView, RecordedPast, TypedRule};
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
     SetupProblem, SetupView, Told, Who,
+};
+pub use wiring::{
+    RawSignal, STRIP_HEIGHT, STRIP_MS, STRIP_WIDTH, SignalLight, WiringBoard, WiringChannel, WiringTold, WiringView,
+    draw_strip,
 };
 
 use crate::erased::IntoAny;
 use account::AccountPage;
 use accounts::AccountsPage;
+use alerts::{AlertsPage, use_alert_words};
 use audit::AuditPage;
 use floors::view_floors;
+use filter::{FilterPage, use_filter_words};
 use layout::{AdminLayout, Notice};
 use leptos::prelude::*;
 use login::LoginPage;
 use own::OwnPage;
 use setup::SetupPage;
 use site::view_site;
+use wiring::{WiringPage, use_wiring_words};
 use words::use_admin_words;
 
 /// All pages of the administrator's side: the one entry.
@@ -67,6 +79,15 @@ pub fn AdminPages() -> impl IntoView {
         }
         AdminView::Floors(view) => view_floors(view),
         AdminView::Site(view) => view_site(*view),
+        AdminView::Alerts(view) => {
+            view! { <AdminLayout title=use_alert_words().title><AlertsPage view=view /></AdminLayout> }.into_any()
+        }
+        AdminView::Wiring(view) => {
+            view! { <AdminLayout title=use_wiring_words().title><WiringPage view=*view /></AdminLayout> }.into_any()
+        }
+        AdminView::Filter(view) => {
+            view! { <AdminLayout title=use_filter_words().title><FilterPage view=*view /></AdminLayout> }.into_any()
+        }
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),
         AdminView::Away => view! { <Notice title=words.away text=words.away_what /> }.into_any(),

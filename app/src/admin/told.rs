@@ -21,6 +21,9 @@ pub(super) fn ToldNote() -> impl IntoView {
             let (is_good, text) = say_told(&told);
             view_note(is_good, text)
         }
+        Told::Alert(told) => view_note(told.is_good(), told.say()),
+        Told::Wiring(told) => view_note(told.is_good(), told.say()),
+        Told::Filter(told) => view_note(told.is_good(), told.say()),
         Told::Own(told) => {
             let is_good = matches!(
                 told,

@@ -2,6 +2,9 @@
 
 use super::floors::{FloorsTold, FloorsView};
 use super::site::SiteView;
+use super::alerts::{AlertTold, AlertsView};
+use super::filter::{FilterTold, FilterView};
+use super::wiring::{WiringTold, WiringView};
 use crate::backend::{AdminDone, AdminError};
 use domain::{Account, AccountName, AuditEntry, AuditFault, AuditHead, PasswordFault, Roles, SessionId, UtcMs};
 use std::sync::Arc;
@@ -15,6 +18,8 @@ pub struct AdminPage {
     pub view: AdminView,
     /// What came of the last request; shown once.
     pub told: Option<Told>,
+    /// How many incidents wait for somebody.
+    pub alerts_waiting: usize,
     /// An instant at the site, as `2026-11-21 14:05`.
     pub show_time: Arc<dyn Fn(UtcMs) -> String + Send + Sync>,
 }
@@ -49,6 +54,12 @@ pub enum AdminView {
     Floors(FloorsView),
     /// `/admin/site`.
     Site(Box<SiteView>),
+    /// `/admin/alerts`.
+    Alerts(AlertsView),
+    /// `/admin/wiring`.
+    Wiring(Box<WiringView>),
+    /// `/admin/booths/{number}`.
+    Filter(Box<FilterView>),
     /// The account may not see this page.
     Forbidden,
     /// There is no such page.
@@ -190,6 +201,12 @@ pub enum Told {
     Own(OwnTold),
     /// Something about floors.
     Floors(FloorsTold),
+    /// Something about an incident.
+    Alert(AlertTold),
+    /// Something about wires.
+    Wiring(WiringTold),
+    /// Something about a booth's filter.
+    Filter(FilterTold),
 }
 
 /// What came of a request about one's own account.

@@ -7,7 +7,9 @@ mod floors;
 mod publishing;
 mod schedules;
 mod versions;
+mod wiring;
 
 pub use drafts::DraftOrder;
 pub use floors::{DraftEntry, FloorEntry};
 pub use schedules::DueSchedule;
+pub use wiring::Wiring;

@@ -5,6 +5,7 @@
 mod folder;
 
 mod accounts;
+mod alerts;
 mod boards;
 mod brewery;
 mod crash;
@@ -68,6 +69,7 @@ async fn tell(url: &str, folder: &Folder) -> Outcome {
     brewery::tell(&storage).await?;
     accounts::tell(&storage).await?;
     layouts::tell(&storage).await?;
+    alerts::tell(&storage).await?;
     exactly_once::tell(&storage, url, folder).await?;
     let before = (history::list_day(&storage).await?, storage.read_registry().await?);
     storage.close().await?;

@@ -44,7 +44,7 @@ impl PlanDesk {
     }
 
     /// Waits until everybody sees what was published, but not for long: it comes in any case.
-    pub(super) async fn follow(&self, floor: FloorNumber, version: u32) {
+    pub(crate) async fn follow(&self, floor: FloorNumber, version: u32) {
         let is_shown = || {
             let shown = self.memory.get();
             shown.building.floors.iter().any(|known| known.number == floor && known.version >= version)

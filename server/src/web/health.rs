@@ -32,11 +32,21 @@ enum Condition {
 pub(super) struct Health {
     status: Condition,
     reasons: Vec<String>,
+    alerts: Alerts,
+}
+
+/// What somebody should look at, which need not be the server's fault.
+#[derive(Debug, Serialize)]
+struct Alerts {
+    open: usize,
+    /// Of these, that nobody has seen to.
+    waiting: usize,
 }
 
 /// 200 while the map is live, 503 when it is not.
 pub(super) async fn health(State(state): State<WebState>) -> (StatusCode, Json<Health>) {
-    let mut health = Health { status: Condition::Ok, reasons: Vec::new() };
+    let alerts = Alerts { open: state.alerts.count_by_kind().values().sum(), waiting: state.alerts.count_waiting() };
+    let mut health = Health { status: Condition::Ok, reasons: Vec::new(), alerts };
     if !database_answers(&state.storage).await {
         health.add(Condition::Degraded, "the database does not answer".to_owned());
     }

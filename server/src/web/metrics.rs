@@ -3,13 +3,14 @@
 //! The numbers are counted where they arise; this page only reads them.
 
 use super::WebState;
+use crate::alerts::AlertDesk;
 use crate::backend::MemoryBackend;
 use crate::clock::utc_now;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::BoothStatus;
 use http::{HeaderMap, StatusCode, header};
-use ingest::{Alert, BoardState, DialectName, FrameError, HandshakeRefusal, Histogram, LineRefusal, Refusal};
+use ingest::{BoardState, DialectName, FrameError, HandshakeRefusal, Histogram, LineRefusal, Refusal};
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric, NoLabelSet};
@@ -26,7 +27,7 @@ const PLAIN: &str = "text/plain; version=0.0.4; charset=utf-8";
 /// The page. Its lines are the same for both of Prometheus's formats.
 pub(super) async fn metrics(State(state): State<WebState>, headers: HeaderMap) -> Response {
     let mut registry = Registry::default();
-    registry.register_collector(Box::new(Numbers(Arc::clone(&state.backend))));
+    registry.register_collector(Box::new(Numbers(Arc::clone(&state.backend), Arc::clone(&state.alerts))));
     let mut page = String::new();
     if let Err(error) = encode(&mut page, &registry) {
         tracing::error!(%error, "the metrics could not be written");
@@ -37,7 +38,7 @@ pub(super) async fn metrics(State(state): State<WebState>, headers: HeaderMap) -
     ([(header::CONTENT_TYPE, kind)], page).into_response()
 }
 
-struct Numbers(Arc<MemoryBackend>);
+struct Numbers(Arc<MemoryBackend>, Arc<AlertDesk>);
 
 impl fmt::Debug for Numbers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,7 +106,7 @@ impl Numbers {
     }
 
     fn write_boards(&self, page: &mut Page<'_>) -> fmt::Result {
-        let (live, counters) = (&self.0.live, self.0.live.counters());
+        let counters = self.0.live.counters();
         page.counter("dispobox_handshakes", "Sessions opened by boards with keys", counters.handshakes.get())?;
         let refused =
             HandshakeRefusal::ALL.iter().map(|reason| (reason.as_str(), counters.handshakes_refused(*reason)));
@@ -118,12 +119,11 @@ impl Numbers {
             (state.as_str(), count_as_f64(count))
         });
         page.gauges("dispobox_boards", "Boards by state", "state", states)?;
-        let standing = live.boards().alerts().list(live.now().mono);
-        let alerts = Alert::KINDS.map(|kind| {
-            let count = standing.iter().filter(|alert| alert.kind() == kind).count();
-            (kind, count_as_f64(count))
-        });
-        page.gauges("dispobox_alerts", "Alerts that stand", "kind", alerts)
+        let alerts = self.1.count_by_kind();
+        let alerts = alerts.iter().map(|(kind, count)| (kind.as_str(), count_as_f64(*count)));
+        page.gauges("dispobox_alerts", "Alerts that are open", "kind", alerts)?;
+        let waiting = self.1.count_waiting();
+        page.gauge("dispobox_alerts_waiting", "Alerts that nobody has seen to", waiting)
     }
 
     fn write_keeping(&self, page: &mut Page<'_>) -> fmt::Result {

@@ -41,6 +41,7 @@ mod service_2016;
 pub(crate) mod worker;
 
 use crate::accounts::Accounts;
+use crate::alerts::AlertDesk;
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
 use crate::plans::PlanDesk;
@@ -67,6 +68,7 @@ pub(crate) struct WebState {
     pub(crate) shutdown: CancellationToken,
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) plans: Arc<PlanDesk>,
+    pub(crate) alerts: Arc<AlertDesk>,
     proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
@@ -93,7 +95,7 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker, plants): (NoticeState, Worker, PlantDesk),
         shutdown: CancellationToken,
-        (accounts, plans, access): (Arc<Accounts>, Arc<PlanDesk>, WebAccess),
+        (accounts, plans, alerts, access): (Arc<Accounts>, Arc<PlanDesk>, Arc<AlertDesk>, WebAccess),
     ) -> Self {
         let WebAccess { public_url, proxies, is_tls } = access;
         Self {
@@ -107,6 +109,7 @@ impl WebState {
             shutdown,
             accounts,
             plans,
+            alerts,
             proxies,
             public_url,
             is_tls,

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 mod accounts;
+mod alerts;
 mod api;
 mod asleep;
 mod audit;
@@ -17,6 +18,7 @@ mod clock;
 mod cloned;
 mod cuts;
 mod database_away;
+mod filter;
 mod firmware;
 mod firmware_board;
 mod firmware_commands;
@@ -50,3 +52,4 @@ mod v2_board;
 mod v2_session;
 mod v2_wire;
 mod web;
+mod wiring;

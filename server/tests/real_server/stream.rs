@@ -81,4 +81,9 @@ impl EventStream {
     pub(crate) fn wait_for_status(&mut self, booth: u32, status: &str) -> Event {
         self.wait_for("change", |data| data["number"] == booth && data["status"] == status)
     }
+
+    /// What the next change of a booth says.
+    pub(crate) fn next_change_of(&mut self, booth: u32) -> String {
+        self.wait_for("change", |data| data["number"] == booth).data["status"].as_str().expect("a status").to_owned()
+    }
 }

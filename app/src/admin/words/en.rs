@@ -160,6 +160,8 @@ pub(super) const WORDS: AdminWords = AdminWords {
     actor: |actor| actor.name.clone(),
     action: |action| {
         match action {
+            "alert.acknowledged" => "has seen to an alert",
+            "booth.filter_changed" => "changed the filter",
             "account.created" => "made the account",
             "account.changed" => "changed the account",
             "account.password_set" => "set the password",

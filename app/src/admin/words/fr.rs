@@ -164,6 +164,8 @@ pub(super) const WORDS: AdminWords = AdminWords {
     },
     action: |action| {
         match action {
+            "alert.acknowledged" => "s’occupe d’une alerte",
+            "booth.filter_changed" => "a modifié le filtre",
             "account.created" => "crée le compte",
             "account.changed" => "modifie le compte",
             "account.password_set" => "change le mot de passe",

@@ -17,6 +17,8 @@ pub(super) async fn home(own: Own) -> Response {
         redirect("/admin/floors")
     } else if roles.grant(Right::ReadAudit) {
         redirect("/admin/audit")
+    } else if roles.grant(Right::ReadAdmin) {
+        redirect("/admin/alerts")
     } else {
         redirect("/account")
     }

@@ -9,6 +9,9 @@
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
 //! | `/admin/floors...` | who edits plans | floors, versions, publishing, plans ([`floors`]) |
 //! | `/admin/site` | who edits plans | the site's clock and hours ([`site`]) |
+//! | `/admin/alerts` | who sees these pages; to acknowledge, who operates boards | incidents ([`alerts`]) |
+//! | `/admin/wiring...` | who sees these pages; to wire, who operates boards | which detector watches which booth ([`wiring`]) |
+//! | `/admin/booths...` | who sees these pages; to change, who operates boards | how a booth's samples become presence ([`filter`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/floors/{floor}/edit` | who edits plans | the plan editor ([`plan_editor`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
@@ -18,9 +21,11 @@
 //! What changes something is a server function of `app`, but for one's own account, whose answers set cookies.
 
 mod admin;
+mod alerts;
 mod audit;
 mod channel;
 mod floors;
+mod filter;
 pub(super) mod functions;
 mod login;
 mod own;
@@ -31,6 +36,7 @@ mod session_stream;
 mod setup;
 mod site;
 mod visit;
+mod wiring;
 
 pub(crate) use channel::{Channel, Connection, TrustedProxies};
 pub(super) use plan_editor::AppRenderer;
@@ -59,6 +65,12 @@ pub(super) fn routes(renderer: Renderer, app: AppRenderer) -> Router<WebState> {
         .route("/admin/session", get(session_stream::follow))
         .route("/admin/accounts", get(admin::list_accounts))
         .route("/admin/accounts/{id}", get(admin::find_account))
+        .route("/admin/alerts", get(alerts::show))
+        .route("/admin/alerts/acknowledge", post(alerts::acknowledge))
+        .route("/admin/wiring", get(wiring::show).post(wiring::wire))
+        .route("/admin/wiring/signals", get(wiring::signals))
+        .route("/admin/booths", get(filter::first))
+        .route("/admin/booths/{number}", get(filter::show).post(filter::apply))
         .route("/admin/plans", post(plans::receive))
         .route(EDITOR_PATH, get(plan_editor::show))
         .route("/admin/audit", get(audit::show))

@@ -5,6 +5,7 @@
 
 use super::channel::Channel;
 use crate::accounts::Accounts;
+use crate::alerts::AlertDesk;
 use crate::web::WebState;
 use app::admin::{AdminPage, AdminView, LoginView, Told, Who};
 use axum::body::Body;
@@ -29,6 +30,7 @@ pub(super) struct Visit {
     pub(super) principal: Option<Principal>,
     pub(super) channel: Channel,
     pub(super) accounts: Arc<Accounts>,
+    alerts: Arc<AlertDesk>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -58,6 +60,7 @@ impl Visit {
             principal: None,
             channel,
             accounts: Arc::clone(&state.accounts),
+            alerts: Arc::clone(&state.alerts),
             method: parts.method.clone(),
             uri: parts.uri.clone(),
             headers: parts.headers.clone(),
@@ -89,6 +92,7 @@ impl Visit {
             who: self.principal.as_ref().map(|who| Who { name: who.name.clone(), roles: who.roles }),
             view,
             told: self.principal.as_ref().and_then(|who| self.accounts.told.take(who.session)),
+            alerts_waiting: self.alerts.count_waiting(),
             show_time: Arc::new(move |at| accounts.show_time(at)),
         };
         let mut request = Request::new(Body::empty());
@@ -99,6 +103,13 @@ impl Visit {
         let mut response = render(request).await;
         *response.status_mut() = status;
         keep_nowhere(response)
+    }
+
+    /// Has the next page say this, once.
+    pub(super) fn put_told(&self, told: Told) {
+        if let Some(who) = &self.principal {
+            self.accounts.told.put(who.session, told);
+        }
     }
 
     /// The page, when the database does not answer.
