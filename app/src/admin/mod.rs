@@ -10,8 +10,8 @@ mod api;
 mod audit;
 mod document;
 mod fields;
-mod floors;
 mod filter;
+mod floors;
 mod layout;
 mod login;
 mod own;
@@ -26,13 +26,13 @@ mod words;
 
 pub use alerts::{AlertQuery, AlertTold, AlertsView};
 pub use document::admin_document;
+pub use filter::{FilterTold, FilterView, RecordedPast, TypedRule};
 pub use floors::{
     AskedClash, ComparedVersions, DraftOnTable, DraftedBy, Drawn, FloorRow, FloorsTold, FloorsView, ListView,
     NewPlanView, PlanFault, PlanProblem, PlanView, ProposedBooth, PublishProblem, PublishView, PublishWhen,
     VersionsView,
 };
 pub use site::{DayTyped, SiteProblem, SiteTyped, SiteView};
-pub use filter::{FilterTold, FilterView, RecordedPast, TypedRule};
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
     SetupProblem, SetupView, Told, Who,
@@ -47,8 +47,8 @@ use account::AccountPage;
 use accounts::AccountsPage;
 use alerts::{AlertsPage, use_alert_words};
 use audit::AuditPage;
-use floors::view_floors;
 use filter::{FilterPage, use_filter_words};
+use floors::view_floors;
 use layout::{AdminLayout, Notice};
 use leptos::prelude::*;
 use login::LoginPage;

@@ -1,9 +1,9 @@
 //! What these pages show, as the server finds it before it writes them.
 
-use super::floors::{FloorsTold, FloorsView};
-use super::site::SiteView;
 use super::alerts::{AlertTold, AlertsView};
 use super::filter::{FilterTold, FilterView};
+use super::floors::{FloorsTold, FloorsView};
+use super::site::SiteView;
 use super::wiring::{WiringTold, WiringView};
 use crate::backend::{AdminDone, AdminError};
 use domain::{Account, AccountName, AuditEntry, AuditFault, AuditHead, PasswordFault, Roles, SessionId, UtcMs};
