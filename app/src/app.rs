@@ -16,6 +16,7 @@ use crate::parts::other_pages::{self, OtherPage};
 use crate::search::provide_search_context;
 use crate::texts::use_texts;
 use crate::top_bar::TopBar;
+use crate::wall_screen::WallScreen;
 use domain::{FloorNumber, UtcMs};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -26,14 +27,19 @@ pub fn App() -> impl IntoView {
     provide_parts_context();
     let pathname = provide_location_context().pathname;
     let page = Memo::new(move |_| pathname.with(|path| Page::at(path)));
+    if page.get_untracked() == Page::Wall {
+        // Nobody goes anywhere from there.
+        return view! { <WallScreen /> }.into_any();
+    }
     let has_map = Memo::new(move |_| page.get() != Page::NotFound);
-    move || {
+    let layout = move || {
         if has_map.get() {
             view! { <MapLayout page=page /> }.into_any()
         } else {
             view! { <main><NotFoundPage /></main> }.into_any()
         }
-    }
+    };
+    layout.into_any()
 }
 
 /// The floors that there are, in the order of their tabs.
@@ -92,7 +98,7 @@ fn view_page(page: Page) -> impl IntoView {
         Page::QrFloor(number) => view_other_page(OtherPage::QrFloor(number)),
         Page::Search => view_other_page(OtherPage::Search),
         Page::Status => view_other_page(OtherPage::Status),
-        Page::NotFound => view! { <NotFoundPage /> }.into_any(),
+        Page::NotFound | Page::Wall => view! { <NotFoundPage /> }.into_any(),
     }
 }
 

@@ -33,6 +33,9 @@ mod handed_over;
 #[cfg(not(feature = "ssr"))]
 mod head;
 mod history_strip;
+// As the administrator's side: written by the server alone.
+#[cfg(feature = "ssr")]
+pub mod kiosk;
 #[cfg(not(feature = "ssr"))]
 mod lazy;
 #[cfg(feature = "ssr")]
@@ -55,6 +58,7 @@ pub mod shell;
 mod shortcuts;
 mod texts;
 mod top_bar;
+mod wall_screen;
 
 #[cfg(feature = "ssr")]
 use leptos::prelude as erased;

@@ -16,6 +16,7 @@ mod notice;
 mod presence;
 mod record;
 mod registry;
+mod screen;
 mod service_hours;
 mod status;
 mod ticket_name;
@@ -32,8 +33,9 @@ mod walk_path;
 pub use account::{
     Account, AccountFacts, AccountId, AccountName, AccountNameError, Actor, AuditCheck, AuditEntry, AuditFault,
     AuditHash, AuditHashError, AuditHead, Claim, DisplayName, DisplayNameError, EditPlans, Holds, ManageAccounts,
-    OperateBoards, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal, ReadAdmin, ReadAudit, Right,
-    RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked, check_password,
+    ManageScreens, OperateBoards, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal, ReadAdmin,
+    ReadAudit, Right, RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked,
+    check_password,
 };
 pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};
@@ -48,6 +50,10 @@ pub use notice::{
 pub use presence::{PresenceFilter, PresenceRule, PresenceRuleError};
 pub use record::Record;
 pub use registry::{BoardKey, RegisteredBoard, Registry, V0Wire};
+pub use screen::{
+    Dwell, DwellError, PairingCode, PairingCodeError, ScreenFacts, ScreenId, ScreenLight, ScreenName, ScreenNameError,
+    ScreenReport, ScreenVariant, ShownBooth, WordError,
+};
 pub use service_hours::{LocalDay, LocalMoment, Opening, ServiceHours, ServiceHoursError, Weekday};
 pub use status::{BoothStatus, Observation, Occupancy, UnknownReason};
 pub use ticket_name::{TicketName, TicketNameError};

@@ -41,6 +41,7 @@ mod m0028_create_layout_version;
 mod m0029_create_layout_draft;
 mod m0030_create_brewery_plant;
 mod m0031_create_layout_schedule;
+mod m0050_create_screen;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_create_layout_draft::Migration),
             Box::new(m0030_create_brewery_plant::Migration),
             Box::new(m0031_create_layout_schedule::Migration),
+            Box::new(m0050_create_screen::Migration),
         ]
     }
 }

@@ -13,7 +13,8 @@ globalThis.dispobox = { broken, follow, unfollow };
 watchErrors();
 try {
   const { default: load, hydrate } = await import(js);
-  await load({ module_or_path: wasm });
+  // Screens on walls look at how large it grows.
+  ({ memory: globalThis.dispobox.memory } = await load({ module_or_path: wasm }));
   hydrate();
   setTimeout(() => {
     if (document.querySelector('[data-link]') && !isFollowed()) broken('It does not follow the stream.');

@@ -22,6 +22,7 @@ mod moderation;
 mod notices;
 mod plans;
 mod push;
+mod screens;
 mod serve;
 mod simulate;
 mod site_files;

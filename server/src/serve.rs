@@ -16,6 +16,7 @@ use crate::moderation::moderate;
 use crate::notices::{DeskSettings, NoticeDesk, NoticeFile};
 use crate::plans::PlanDesk;
 use crate::push::{PushJob, PushSender, VapidKey};
+use crate::screens::{ScreenDesk, ScreenSettings};
 use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
@@ -84,6 +85,7 @@ struct Keeping {
     storage: Storage,
     accounts: Arc<Accounts>,
     plans: Arc<PlanDesk>,
+    screens: Arc<ScreenDesk>,
     /// Where readers find this site.
     site: String,
 }
@@ -198,7 +200,7 @@ impl Telling {
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken, brewed: CancellationToken) {
-        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, site } = self;
+        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, screens, site } = self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
         let once_there = async {
@@ -209,6 +211,7 @@ impl Keeping {
                 offer_first_link(&storage, &site),
                 accounts.watch_streams(&shutdown),
                 Box::pin(plans.run(&shutdown)),
+                Box::pin(screens.run(&shutdown)),
             );
         };
         let draining = task(drain.run(there.clone(), written));
@@ -219,7 +222,7 @@ impl Keeping {
         {
             tracing::warn!("the spool does not close; it ends with the program");
         }
-        drop((accounts, plans));
+        drop((accounts, plans, screens));
         storage_target::close([history, storage]).await;
     }
 }
@@ -277,6 +280,16 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         limits: session_limits(&options),
         key,
     }));
+    let screens = Arc::new(ScreenDesk::new(ScreenSettings {
+        storage: storage.clone(),
+        clock: clock.clone(),
+        hours: hours.clone(),
+        memory: Arc::clone(&memory),
+        build: site.build.clone(),
+    }));
+    if !drain.state.awaiting.get() {
+        screens.begin().await;
+    }
     let live = Arc::new(Live::new(state, hours, Arc::new(clock.clone()), audience, queue, known));
     let follower = Follower {
         live: Arc::clone(&live),
@@ -312,12 +325,12 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         proxies: TrustedProxies(options.behind_proxy),
         is_tls: tls.is_some(),
     };
-    let administration = (Arc::clone(&accounts), Arc::clone(&plans), access);
+    let administration = (Arc::clone(&accounts), Arc::clone(&plans), Arc::clone(&screens), access);
     let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, administration);
     let keep_board_events_days = options.keep_board_events_days.get();
     let brewery = stub.map(|stub| (stub, storage.clone()));
     let keeping =
-        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, site: own_site };
+        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, screens, site: own_site };
     let web = WebListener { socket: web, tls, connections_max: limits.web_max };
     Ok(Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal, brewery })
 }

@@ -7,7 +7,7 @@ use domain::AuditEntry;
 use leptos::prelude::*;
 
 /// What the filter knows of actions, by the beginnings of their names.
-pub(super) const ACTIONS: [&str; 8] = [
+pub(super) const ACTIONS: [&str; 12] = [
     "account.created",
     "account.changed",
     "account.password_set",
@@ -16,6 +16,10 @@ pub(super) const ACTIONS: [&str; 8] = [
     "account.signed_out",
     "account.totp_on",
     "account.totp_off",
+    "screen.created",
+    "screen.changed",
+    "screen.renewed",
+    "screen.revoked",
 ];
 
 /// `/admin/audit`: the log of changes.

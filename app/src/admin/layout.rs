@@ -1,6 +1,7 @@
 //! What stands around the pages.
 
 use super::AdminPage;
+use super::screens::use_screen_words;
 use super::told::ToldNote;
 use super::words::use_admin_words;
 use crate::head::Title;
@@ -60,12 +61,14 @@ fn AdminBar() -> impl IntoView {
     let who = expect_context::<AdminPage>().who;
     let may = |right| who.as_ref().is_some_and(|who| who.roles.grant(right));
     let (accounts, audit) = (may(Right::ManageAccounts), may(Right::ReadAudit));
+    let screens = may(Right::ManageScreens);
     let name = who.map(|who| who.name.to_string());
     view! {
         <header class="admin-bar">
             <p class="brand"><a href="/">"DispoBox"</a></p>
             <nav aria-label=words.administration>
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
+                {screens.then(|| view! { <BarLink to="/admin/screens" text=use_screen_words().screens.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
             </nav>
             <nav class="admin-who" aria-label=words.own>

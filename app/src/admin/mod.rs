@@ -14,12 +14,14 @@ mod login;
 mod own;
 mod own_sessions;
 mod own_totp;
+mod screens;
 mod setup;
 mod told;
 mod view;
 mod words;
 
 pub use document::admin_document;
+pub use screens::{ScreenEntry, ScreenPicture, ScreenRefusal, ScreenTold, ScreensView};
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
     SetupProblem, SetupView, Told, Who,
@@ -33,6 +35,7 @@ use layout::{AdminLayout, Notice};
 use leptos::prelude::*;
 use login::LoginPage;
 use own::OwnPage;
+use screens::{ScreenPage, ScreensPage, use_screen_words};
 use setup::SetupPage;
 use words::use_admin_words;
 
@@ -54,6 +57,12 @@ pub fn AdminPages() -> impl IntoView {
         }
         AdminView::Audit(view) => {
             view! { <AdminLayout title=words.audit><AuditPage view=view /></AdminLayout> }.into_any()
+        }
+        AdminView::Screens(view) => {
+            view! { <AdminLayout title=use_screen_words().screens><ScreensPage view=view /></AdminLayout> }.into_any()
+        }
+        AdminView::Screen(view) => {
+            view! { <AdminLayout title=use_screen_words().screens><ScreenPage view=view /></AdminLayout> }.into_any()
         }
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),

@@ -1,3 +1,4 @@
+use super::screens;
 use super::view::{AdminPage, OwnTold, Told};
 use super::words::use_admin_words;
 use crate::backend::{AdminDone, PublicUrl};
@@ -16,6 +17,7 @@ pub(super) fn ToldNote() -> impl IntoView {
             view! { <LinkNote name=name path=path created=created /> }.into_any()
         }
         Told::Refused { error, .. } => view_note(false, (words.refused)(error).to_owned()),
+        Told::Screen(told) => screens::view_told(told),
         Told::Own(told) => {
             let is_good = matches!(
                 told,

@@ -1,5 +1,6 @@
 //! What these pages show, as the server finds it before it writes them.
 
+use super::screens::{ScreenTold, ScreensView};
 use crate::backend::{AdminDone, AdminError};
 use domain::{Account, AccountName, AuditEntry, AuditFault, AuditHead, PasswordFault, Roles, SessionId, UtcMs};
 use std::sync::Arc;
@@ -41,6 +42,10 @@ pub enum AdminView {
     Accounts(Vec<Account>),
     /// `/admin/accounts/{id}`.
     Account(Account),
+    /// `/admin/screens`.
+    Screens(ScreensView),
+    /// `/admin/screens/{id}`.
+    Screen(ScreensView),
     /// `/admin/audit`.
     Audit(AuditView),
     /// The account may not see this page.
@@ -182,6 +187,8 @@ pub enum Told {
     },
     /// Something about one's own account.
     Own(OwnTold),
+    /// Something about a screen.
+    Screen(ScreenTold),
 }
 
 /// What came of a request about one's own account.

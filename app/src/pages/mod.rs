@@ -26,6 +26,8 @@ pub(crate) enum Page {
     QrFloor(FloorNumber),
     Search,
     Status,
+    /// A screen on a wall; its secret is nobody's business here.
+    Wall,
     NotFound,
 }
 
@@ -48,6 +50,7 @@ impl Page {
             (Some("qr"), Some("floor"), Some(number)) => number.parse().map_or(Self::NotFound, Self::QrFloor),
             (Some("search"), None, _) => Self::Search,
             (Some("status"), None, _) => Self::Status,
+            (Some("kiosk"), Some(_), None) => Self::Wall,
             _ => Self::NotFound,
         }
     }
@@ -67,6 +70,7 @@ mod tests {
         check("/qr/floor/4", Page::QrFloor(FloorNumber(4)));
         check("/search", Page::Search);
         check("/status", Page::Status);
+        check("/kiosk/x", Page::Wall);
         for path in [
             "/floor",
             "/floor/",
@@ -74,6 +78,7 @@ mod tests {
             "/floor/4/5",
             "/status/1",
             "/nowhere",
+            "/kiosk",
             "/qr",
             "/qr/booth/x",
             "/qr/floor/4/1",

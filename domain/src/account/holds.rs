@@ -48,7 +48,9 @@ claims! {
     /// See [`Right::ManageAccounts`].
     ManageAccounts,
     /// See [`Right::ReadAudit`].
-    ReadAudit
+    ReadAudit,
+    /// See [`Right::ManageScreens`].
+    ManageScreens
 }
 
 mod private {

@@ -12,7 +12,7 @@ pub enum Role {
     Viewer,
     /// Changes plans and what stands on them.
     Editor,
-    /// Looks after the boards.
+    /// Looks after the boards and the screens on walls.
     Operator,
     /// Does everything, accounts too.
     Admin,
@@ -36,6 +36,8 @@ pub enum Right {
     ManageAccounts,
     /// To read the log of changes.
     ReadAudit,
+    /// To let screens on walls in, to arrange what they show, and to take them away.
+    ManageScreens,
 }
 
 /// A text that names no role.
@@ -67,10 +69,15 @@ impl Role {
         match self {
             Self::Viewer => &[Right::ReadAdmin],
             Self::Editor => &[Right::ReadAdmin, Right::EditPlans],
-            Self::Operator => &[Right::ReadAdmin, Right::OperateBoards],
-            Self::Admin => {
-                &[Right::ReadAdmin, Right::EditPlans, Right::OperateBoards, Right::ManageAccounts, Right::ReadAudit]
-            }
+            Self::Operator => &[Right::ReadAdmin, Right::OperateBoards, Right::ManageScreens],
+            Self::Admin => &[
+                Right::ReadAdmin,
+                Right::EditPlans,
+                Right::OperateBoards,
+                Right::ManageAccounts,
+                Right::ReadAudit,
+                Right::ManageScreens,
+            ],
             Self::Kiosk | Self::Service => &[],
         }
     }
@@ -185,21 +192,27 @@ mod tests {
 
     #[test]
     fn who_may_do_what() {
-        let rights =
-            [Right::ReadAdmin, Right::EditPlans, Right::OperateBoards, Right::ManageAccounts, Right::ReadAudit];
+        let rights = [
+            Right::ReadAdmin,
+            Right::EditPlans,
+            Right::OperateBoards,
+            Right::ManageAccounts,
+            Right::ReadAudit,
+            Right::ManageScreens,
+        ];
         let granted = |text: &str| {
             let roles: Roles = text.parse().expect(text);
             rights.map(|right| if roles.grant(right) { 'x' } else { '-' }).iter().collect::<String>()
         };
         let cases = [
-            ("", "-----"),
-            ("viewer", "x----"),
-            ("editor", "xx---"),
-            ("operator", "x-x--"),
-            ("editor,operator", "xxx--"),
-            ("admin", "xxxxx"),
-            ("kiosk", "-----"),
-            ("service", "-----"),
+            ("", "------"),
+            ("viewer", "x-----"),
+            ("editor", "xx----"),
+            ("operator", "x-x--x"),
+            ("editor,operator", "xxx--x"),
+            ("admin", "xxxxxx"),
+            ("kiosk", "------"),
+            ("service", "------"),
         ];
         for (roles, expect) in cases {
             assert_eq!(granted(roles), expect, "{roles}");

@@ -13,6 +13,7 @@ mod history;
 mod installation;
 mod keys;
 mod layouts;
+mod screens;
 mod words;
 
 use entity::{ConnectSettings, Storage, StorageError};
@@ -68,6 +69,7 @@ async fn tell(url: &str, folder: &Folder) -> Outcome {
     brewery::tell(&storage).await?;
     accounts::tell(&storage).await?;
     layouts::tell(&storage).await?;
+    screens::tell(&storage).await?;
     exactly_once::tell(&storage, url, folder).await?;
     let before = (history::list_day(&storage).await?, storage.read_registry().await?);
     storage.close().await?;

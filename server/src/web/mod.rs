@@ -16,6 +16,7 @@
 //! | `/metrics` | how the server is, in numbers ([`metrics`]) |
 //! | `/api/v1/...` | floors, booths, boards, latency as JSON ([`api`]), and what was ([`history`]) |
 //! | `/dispobox/`, `/dispobox/index.php` | the web service of 2016 ([`service_2016`]) |
+//! | `/kiosk`, `/kiosk/{token}`, `/api/kiosk/...` | screens on walls ([`screens`]) |
 //! | `/login`, `/account`, `/admin`, `/setup/{token}` | the administrator's side ([`accounts`]) |
 //! | anything else | the site's files, else the "not found" page |
 
@@ -35,6 +36,7 @@ pub(crate) mod notices;
 mod pages;
 mod plans;
 mod qr;
+mod screens;
 mod service_2016;
 pub(crate) mod worker;
 
@@ -42,6 +44,7 @@ use crate::accounts::Accounts;
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
 use crate::plans::PlanDesk;
+use crate::screens::ScreenDesk;
 use crate::site_files::SiteFiles;
 use accounts::TrustedProxies;
 use app::backend::PublicUrl;
@@ -64,6 +67,7 @@ pub(crate) struct WebState {
     pub(crate) shutdown: CancellationToken,
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) plans: Arc<PlanDesk>,
+    pub(crate) screens: Arc<ScreenDesk>,
     proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
@@ -89,10 +93,24 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker): (NoticeState, Worker),
         shutdown: CancellationToken,
-        (accounts, plans, access): (Arc<Accounts>, Arc<PlanDesk>, WebAccess),
+        (accounts, plans, screens, access): (Arc<Accounts>, Arc<PlanDesk>, Arc<ScreenDesk>, WebAccess),
     ) -> Self {
         let WebAccess { public_url, proxies, is_tls } = access;
-        Self { backend, guide, storage, site, notices, worker, shutdown, accounts, plans, proxies, public_url, is_tls }
+        Self {
+            backend,
+            guide,
+            storage,
+            site,
+            notices,
+            worker,
+            shutdown,
+            accounts,
+            plans,
+            screens,
+            proxies,
+            public_url,
+            is_tls,
+        }
     }
 }
 

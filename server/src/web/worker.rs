@@ -26,6 +26,9 @@ pub(crate) struct Worker {
 const POLICY: &str = "default-src 'none'; connect-src 'self'; img-src 'self'";
 const SCRIPT: &str = "sw.js";
 const SCRIPT_OFF: &str = "sw-off.js";
+/// What only screens on walls load, which have no worker.
+const SCREENS: &str = "screen";
+const SCREEN_STYLE: &str = "kiosk.css";
 
 impl Worker {
     /// Reads it from the site; one without a worker has none.
@@ -66,10 +69,12 @@ fn paths_below(dir: &Path, prefix: &str) -> io::Result<Vec<String>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}/{name}");
-        let is_loaded = !["manifest.json", "robots.txt", SCRIPT, SCRIPT_OFF].contains(&name.as_str());
+        if ["manifest.json", "robots.txt", SCRIPT, SCRIPT_OFF, SCREENS, SCREEN_STYLE].contains(&name.as_str()) {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             paths.extend(paths_below(&entry.path(), &path)?);
-        } else if is_loaded && !name.ends_with(".br") && !name.ends_with(".gz") {
+        } else if !name.ends_with(".br") && !name.ends_with(".gz") {
             paths.push(path);
         }
     }

@@ -1,7 +1,7 @@
 //! The site: everything that a browser asks for except the pages themselves.
 //!
 //! `target/<profile>/site/` holds `pkg/dispobox.<hash>/` with the wasm, its lazy parts and the JavaScript that loads them,
-//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, `admin.css` for the administrator's side alone,
+//! `pkg/dispobox.<hash>.css`, `pkg/js.<hash>/` with our own scripts, `admin.css` for the administrator's side and `kiosk.css` for screens alone,
 //! `manifest.json` with their addresses, and the files of `public/`. In a release every text has a `.br` and a `.gz` beside it, so that the server never compresses.
 //! The folder is made aside and renamed: a running server sees the old site or the new one, and nothing stale stays.
 
@@ -31,6 +31,7 @@ struct Inputs {
     wasm: Vec<u8>,
     css: String,
     admin_css: String,
+    kiosk_css: String,
     public: Vec<PublicFile>,
     profile: Profile,
 }
@@ -60,9 +61,9 @@ impl Inputs {
             let css = css::bundle(&workspace.path("style"), main)?;
             if profile == Profile::Release { css::shorten(&css) } else { Ok(css) }
         };
-        let (css, admin_css) = (read_css("main.css")?, read_css("admin.css")?);
+        let (css, admin_css, kiosk_css) = (read_css("main.css")?, read_css("admin.css")?, read_css("kiosk.css")?);
         let public = public_files::list(&workspace.path("public"))?;
-        Ok(Self { wasm_path, wasm, css, admin_css, public, profile })
+        Ok(Self { wasm_path, wasm, css, admin_css, kiosk_css, public, profile })
     }
 
     /// Changes when an input changes, or this program.
@@ -70,8 +71,16 @@ impl Inputs {
         let program = std::env::current_exe().and_then(fs::read).context("while reading this program")?;
         let mut parts = vec![hash::hex(&program), hash::hex(&self.wasm), hash::hex(self.css.as_bytes())];
         parts.push(hash::hex(self.admin_css.as_bytes()));
+        parts.push(self.of_screens());
         parts.extend(self.public.iter().map(|file| format!("{} {}", hash::hex(&file.content), file.path.display())));
         Ok(parts.join("\n"))
+    }
+
+    /// Changes with what screens on walls load beside the rest: they hear of a new build by its name.
+    fn of_screens(&self) -> String {
+        let scripts = self.public.iter().filter(|file| file.path.starts_with("screen"));
+        let scripts: String = scripts.map(|file| hash::hex(&file.content)).collect();
+        hash::hex(format!("{scripts}{}", self.kiosk_css).as_bytes())
     }
 
     fn write(&self, folder: &Path) -> Result<()> {
@@ -79,9 +88,10 @@ impl Inputs {
         fs::create_dir_all(&package).with_context(|| format!("while making {}", package.display()))?;
         let bindings = bindings::make(&self.wasm_path, &package, self.profile)?;
         let scripts = Scripts::find(&self.public)?;
-        let names = manifest::Manifest::new(bindings, self.css.as_bytes(), &scripts);
+        let names = manifest::Manifest::new(bindings, self.css.as_bytes(), &scripts, &self.of_screens());
         write_file(folder, &names.css, self.css.as_bytes())?;
         write_file(folder, "/admin.css", self.admin_css.as_bytes())?;
+        write_file(folder, "/kiosk.css", self.kiosk_css.as_bytes())?;
         write_file(folder, "/manifest.json", names.to_json().as_bytes())?;
         scripts.write_below(folder)?;
         for file in self.public.iter().filter(|file| !Scripts::has(file)) {

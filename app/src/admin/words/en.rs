@@ -54,7 +54,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     role_what: |role| match role {
         Role::Viewer => "Sees everything, changes nothing.",
         Role::Editor => "Changes plans and boxes.",
-        Role::Operator => "Looks after boards and alerts.",
+        Role::Operator => "Looks after boards, alerts and screens.",
         Role::Admin => "Can do everything, accounts included.",
         Role::Kiosk => "Shows a floor.",
         Role::Service => "Reads data.",
@@ -165,6 +165,10 @@ pub(super) const WORDS: AdminWords = AdminWords {
             "account.signed_out" => "signed the account out",
             "account.totp_on" => "asks for a code",
             "account.totp_off" => "asks for no code any more",
+            "screen.created" => "lets a screen in",
+            "screen.changed" => "arranges a screen",
+            "screen.renewed" => "gives a screen a new address",
+            "screen.revoked" => "takes a screen away",
             other => other,
         }
         .to_owned()

@@ -13,6 +13,8 @@ pub(super) async fn home(own: Own) -> Response {
     let roles = own.principal.roles;
     if roles.grant(Right::ManageAccounts) {
         redirect("/admin/accounts")
+    } else if roles.grant(Right::ManageScreens) {
+        redirect("/admin/screens")
     } else if roles.grant(Right::ReadAudit) {
         redirect("/admin/audit")
     } else {

@@ -8,6 +8,7 @@
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
+//! | `/admin/screens...` | who manages screens | screens on walls ([`screens`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
 //! What changes something is a server function of `app`, but for one's own account, whose answers set cookies.
@@ -19,12 +20,13 @@ pub(super) mod functions;
 mod login;
 mod own;
 mod plans;
+mod screens;
 mod session_stream;
 mod setup;
 mod visit;
 
 pub(crate) use channel::{Channel, Connection, TrustedProxies};
-pub(super) use visit::Renderer;
+pub(super) use visit::{Renderer, keep_nowhere};
 
 use super::WebState;
 use axum::routing::{get, post};
@@ -49,6 +51,13 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/accounts", get(admin::list_accounts))
         .route("/admin/accounts/{id}", get(admin::find_account))
         .route("/admin/plans", post(plans::receive))
+        .route("/admin/screens", get(screens::list))
+        .route("/admin/screens/create", post(screens::create))
+        .route("/admin/screens/pair", post(screens::pair))
+        .route("/admin/screens/{id}", get(screens::find).post(screens::change))
+        .route("/admin/screens/{id}/identify", post(screens::identify))
+        .route("/admin/screens/{id}/renew", post(screens::renew))
+        .route("/admin/screens/{id}/revoke", post(screens::revoke))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
         .route("/admin/audit/export.csv", get(audit::export_csv))
