@@ -190,8 +190,8 @@ function measureTexts(page) {
       const isSeen = data.trim() !== '' && element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden, .plan');
       if (!isSeen) continue;
       // On a map the letters grow with the drawing.
-      const scale = element instanceof SVGElement ? element.getScreenCTM().d : 1;
-      const part = (parseFloat(getComputedStyle(element).fontSize) * Math.abs(scale)) / innerHeight;
+      const matrix = element instanceof SVGElement ? element.getScreenCTM() : { c: 0, d: 1 };
+      const part = (parseFloat(getComputedStyle(element).fontSize) * Math.hypot(matrix.c, matrix.d)) / innerHeight;
       texts.push({ text: data.trim(), part, isFirst: element.closest(first) !== null });
     }
     return texts;

@@ -1,4 +1,5 @@
 use super::words::use_kiosk_words;
+use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// `/kiosk`: a code as large as the wall; `public/screen/pairing.js` asks for it and waits until it was typed.
@@ -19,4 +20,5 @@ pub(super) fn CodePage() -> impl IntoView {
             </noscript>
         </main>
     }
+    .into_any()
 }

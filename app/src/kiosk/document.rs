@@ -22,9 +22,11 @@ const AWAY_REFRESH_S: &str = "5";
 /// Seconds after which a screen that was taken away looks whether it still is: somebody may have restored a backup.
 const GONE_REFRESH_S: &str = "600";
 
-/// A page of which a file does not come: it is loaded anew when the server answers, and not too often.
-const WITHOUT_FILE: &str = "addEventListener('error',({target})=>{if(target===window||!/^(SCRIPT|LINK)$/.test(target.tagName))return;\
-    let t=setInterval(async()=>{try{if((await fetch('/health')).ok){clearInterval(t);location.reload()}}catch{}},20000)},true)";
+/// A page of which the style or a script does not come: it is loaded anew when the server is well, three times in ten minutes at most.
+const WITHOUT_FILE: &str = "addEventListener('error',({target:t})=>{if(t.tagName!=='SCRIPT'&&t.rel!=='stylesheet')return;\
+    const key='dispobox.screen.file',again=async()=>{try{if(Date.now()-(sessionStorage.getItem(key)??0)>200000\
+    &&(await fetch('/health')).ok){sessionStorage.setItem(key,Date.now());location.reload();return}}catch{}\
+    setTimeout(again,10000)};setTimeout(again,5000)},true)";
 
 /// The document. What is on it comes from the contexts [`KioskPage`], [`Assets`], [`PageBuild`] and [`crate::Reader`].
 pub fn kiosk_document() -> impl IntoView {
@@ -114,6 +116,7 @@ fn KioskHead() -> impl IntoView {
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/kiosk.css" />
     }
+    .into_any()
 }
 
 fn view_gone() -> AnyView {

@@ -2,6 +2,7 @@ use super::map::StillMap;
 use super::view::KioskFloor;
 use super::words::use_kiosk_words;
 use crate::backend::BoothDetail;
+use crate::erased::IntoAny;
 use crate::glyphs::outline;
 use crate::live::use_live;
 use domain::BoothStatus;
@@ -38,6 +39,7 @@ pub(super) fn FloorOnWall(floor: KioskFloor, is_first: bool) -> impl IntoView {
             </aside>
         </section>
     }
+    .into_any()
 }
 
 /// There for every booth, and seen while it is free: nothing is made or removed.
@@ -50,6 +52,7 @@ fn FreeRow(booth: BoothDetail) -> impl IntoView {
             <span>{booth.name}</span>
         </li>
     }
+    .into_any()
 }
 
 /// What the signs mean.
@@ -75,4 +78,5 @@ fn Legend() -> impl IntoView {
             {entry(BoothStatus::Unknown, words.unknown)}
         </ul>
     }
+    .into_any()
 }

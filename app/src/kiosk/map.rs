@@ -1,4 +1,5 @@
 use crate::backend::{FloorDetail, drawable};
+use crate::erased::IntoAny;
 use crate::geometry::view_box_value;
 use crate::map::booth_shape::BoothShape;
 use crate::texts::use_texts;
@@ -19,6 +20,7 @@ pub(super) fn StillMap(floor: FloorDetail) -> impl IntoView {
             </svg>
         </div>
     }
+    .into_any()
 }
 
 /// What occupied booths of all maps are filled with.
@@ -34,4 +36,5 @@ pub(super) fn Hatch() -> impl IntoView {
             </defs>
         </svg>
     }
+    .into_any()
 }

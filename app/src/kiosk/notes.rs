@@ -1,4 +1,5 @@
 use super::words::use_kiosk_words;
+use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// A message as large as the wall.
@@ -15,6 +16,7 @@ pub(super) fn WallNote(
             {link.map(|(to, text)| view! { <p><a href=to>{text}</a></p> })}
         </main>
     }
+    .into_any()
 }
 
 /// What `public/js/heal.js` puts over a page whose application has broken; until then it is in the document's head, out of sight.
@@ -29,4 +31,5 @@ pub(super) fn BrokenNote() -> impl IntoView {
             </div>
         </template>
     }
+    .into_any()
 }

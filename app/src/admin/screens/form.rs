@@ -2,6 +2,7 @@
 
 use super::words::use_screen_words;
 use crate::admin::fields::TextField;
+use crate::erased::IntoAny;
 use domain::{Dwell, FloorNumber, PairingCode, ScreenFacts, ScreenName, ScreenVariant};
 use leptos::prelude::*;
 
@@ -44,6 +45,7 @@ pub(super) fn ScreenFields(floors: Vec<FloorNumber>, #[prop(optional)] facts: Op
             <select name="variant">{ScreenVariant::ALL.map(option).into_iter().collect_view()}</select>
         </label>
     }
+    .into_any()
 }
 
 #[component]
@@ -65,6 +67,7 @@ fn FloorChoice(floors: Vec<FloorNumber>, chosen: Vec<FloorNumber>) -> impl IntoV
             <span class="field-hint">{words.floors_hint}</span>
         </fieldset>
     }
+    .into_any()
 }
 
 /// What stands on the screen.
@@ -86,4 +89,5 @@ pub(super) fn CodeField() -> impl IntoView {
             />
         </label>
     }
+    .into_any()
 }

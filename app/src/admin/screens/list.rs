@@ -3,6 +3,7 @@ use super::picture::Picture;
 use super::view::{ScreenEntry, ScreensView};
 use super::words::{ScreenWords, use_screen_words};
 use crate::admin::AdminPage;
+use crate::erased::IntoAny;
 use domain::{FloorNumber, ScreenFacts, ScreenReport, UtcMs};
 use leptos::prelude::*;
 
@@ -40,6 +41,7 @@ pub(in crate::admin) fn ScreensPage(view: ScreensView) -> impl IntoView {
         </details>
         <script type="module" src="/page/screens.js"></script>
     }
+    .into_any()
 }
 
 /// How a screen is: in little what it shows, and what it says of itself.
@@ -71,6 +73,7 @@ pub(super) fn ScreenItem(entry: ScreenEntry, newest: String, now: UtcMs, is_link
             </div>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -92,6 +95,7 @@ fn Said(at: UtcMs, report: ScreenReport, newest: String) -> impl IntoView {
             </div>
         </dl>
     }
+    .into_any()
 }
 
 fn describe(words: &ScreenWords, facts: &ScreenFacts) -> String {

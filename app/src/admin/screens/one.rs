@@ -55,4 +55,5 @@ fn Deeds(id: ScreenId) -> impl IntoView {
             </details>
         </section>
     }
+    .into_any()
 }

@@ -36,4 +36,5 @@ fn Link(name: String, path: String, code: String) -> impl IntoView {
             <p class="field-hint">{words.link_what}</p>
         </div>
     }
+    .into_any()
 }
