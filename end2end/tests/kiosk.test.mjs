@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { signIn } from '../src/accounts.mjs';
 import { assertAccessible } from '../src/axe.mjs';
 import { Board } from '../src/board.mjs';
 import { openBrowser, screenshot } from '../src/browser.mjs';
@@ -79,6 +80,8 @@ describe('a screen on a wall', () => {
       const [smallest] = [...texts].sort((a, b) => a.part - b.part);
       test.diagnostic(`smallest: ${smallest.text} ${(smallest.part * 100).toFixed(2)} %`);
       assert.deepEqual(await overflowing(page), [], 'nothing is cut off');
+      await page.evaluate(() => document.querySelectorAll('[data-booth-row]').forEach(({ dataset }) => (dataset.status = 'free')));
+      assert.deepEqual(await overflowing(page), [], 'nor when all are free');
       await page.context().close();
     });
   }
@@ -150,6 +153,28 @@ describe('a screen on a wall', () => {
     await page.context().close();
   });
 
+  it('is seen by operators as it is, without their doing anything', async () => {
+    const { path, id } = await operator.addScreen({ name: 'Vu', floors: [4] });
+    const page = await signIn(browser, server, 'op');
+    await page.goto(`${server.origin}/admin/screens`);
+    const item = `[data-screen="${id}"]`;
+    await page.waitForSelector(`${item}[data-state="never"]`);
+    await markDocument(page);
+    const wall = await browser.open(server.origin + path, { viewport: SIZES['1080p'] });
+    await page.waitForSelector(`${item}[data-state="alive"] .screen-booth[data-status="occupied"]`, { state: 'attached', timeout: SENSED_MAX_MS });
+    assert.ok(await isSameDocument(page));
+    assert.match(await page.innerText(item), /1920 × 1080/);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator('details.admin-part').evaluateAll((parts) => parts.forEach((part) => (part.open = true)));
+      await assertAccessible(page, `screens ${colorScheme}`);
+    }
+    await page.click(`${item} a`);
+    await page.waitForSelector('.screen-revoke');
+    await assertAccessible(page, 'one screen');
+    await Promise.all([page, wall].map((each) => each.context().close()));
+  });
+
   it('on electronic paper draws a change after half a minute, and nothing moves', async (test) => {
     const { page } = await openScreen({ floors: [4], variant: 'mono' });
     await eventually('as it is', async () => (await lookAtScreen(page)).booths[42] === 'occupied', { withinMs: SENSED_MAX_MS });
@@ -205,7 +230,9 @@ function overflowing(page) {
       .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden') && !element.closest('[aria-hidden]'))
       .filter((element) => {
         const { left, top, right, bottom } = element.getBoundingClientRect();
-        return left < -4 || top < -4 || right > innerWidth + 4 || bottom > innerHeight + 4;
+        const list = element.closest('.wall-free')?.getBoundingClientRect();
+        const isOut = left < -4 || top < -4 || right > innerWidth + 4 || bottom > innerHeight + 4;
+        return isOut || (list && bottom > list.bottom + 1);
       })
       .map((element) => element.className || element.tagName),
   );

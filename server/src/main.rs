@@ -57,7 +57,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         let shutdown = CancellationToken::new();
         cancel_on_signal(shutdown.clone());
         match command {
-            Command::Serve(options) => serve::serve(options, shutdown).await.map(|()| ExitCode::SUCCESS),
+            Command::Serve(options) => Box::pin(serve::serve(options, shutdown)).await.map(|()| ExitCode::SUCCESS),
             Command::Migrate(options) => storage_target::migrate(&options, &shutdown).await.map(|()| ExitCode::SUCCESS),
             Command::Healthcheck(options) => {
                 let checked = shutdown.run_until_cancelled(healthcheck::healthcheck(&options)).await;
