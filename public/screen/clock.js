@@ -4,6 +4,7 @@ const { zone } = document.documentElement.dataset;
 const format = new Intl.DateTimeFormat(document.documentElement.lang, {
   hour: '2-digit',
   minute: '2-digit',
+  hourCycle: 'h23',
   timeZone: zone,
 });
 const clocks = [...document.querySelectorAll('.wall-clock')];
