@@ -35,7 +35,7 @@ pub(super) async fn show(
         Lookup::Found(screen) => (view_screen(&state, &screen, &headers), StatusCode::OK),
         Lookup::Unknown => (KioskView::Gone, StatusCode::NOT_FOUND),
         Lookup::NotYet => (KioskView::Away, StatusCode::SERVICE_UNAVAILABLE),
-        Lookup::TooMany => (KioskView::Gone, StatusCode::TOO_MANY_REQUESTS),
+        Lookup::TooMany => (KioskView::Away, StatusCode::TOO_MANY_REQUESTS),
     };
     render(&renderer, &headers, view, status).await
 }
