@@ -91,7 +91,7 @@ describe('a screen that nobody looks after', () => {
     await waitForRight(page, 15_000);
     await markDocument(page);
     // Before that, a page that follows nothing is taken for one that has not started.
-    await page.waitForFunction(() => performance.now() > 6_000);
+    await page.waitForFunction(() => performance.now() > 12_000);
     // The stream and the application stand still; what watches over them is another script.
     await page.evaluate(() => {
       globalThis.dispobox.unfollow();
