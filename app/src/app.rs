@@ -18,6 +18,7 @@ use crate::parts::other_pages::{self, OtherPage};
 use crate::search::provide_search_context;
 use crate::texts::use_texts;
 use crate::top_bar::TopBar;
+use crate::wall_screen::WallScreen;
 use domain::{FloorNumber, UtcMs};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -28,16 +29,21 @@ pub fn App() -> impl IntoView {
     provide_parts_context();
     let pathname = provide_location_context().pathname;
     let page = Memo::new(move |_| pathname.with(|path| Page::at(path)));
+    if page.get_untracked() == Page::Wall {
+        // Nobody goes anywhere from there.
+        return view! { <WallScreen /> }.into_any();
+    }
     // The pages of the map have one frame around them, which stays when one goes from one to another.
     let frame = Memo::new(move |_| match page.get() {
         page @ (Page::NotFound | Page::Editor(_)) => page,
         _ => Page::Home,
     });
-    move || match frame.get() {
+    let layout = move || match frame.get() {
         Page::NotFound => view! { <main><NotFoundPage /></main> }.into_any(),
         Page::Editor(floor) => view! { <EditorLayout floor=floor /> }.into_any(),
         _ => view! { <MapLayout page=page /> }.into_any(),
-    }
+    };
+    layout.into_any()
 }
 
 /// The floors that there are, in the order of their tabs.
@@ -116,7 +122,7 @@ fn view_page(page: Page) -> impl IntoView {
         Page::QrFloor(number) => view_other_page(OtherPage::QrFloor(number)),
         Page::Search => view_other_page(OtherPage::Search),
         Page::Status => view_other_page(OtherPage::Status),
-        Page::Editor(_) | Page::NotFound => view! { <NotFoundPage /> }.into_any(),
+        Page::Editor(_) | Page::NotFound | Page::Wall => view! { <NotFoundPage /> }.into_any(),
     }
 }
 

@@ -35,6 +35,9 @@ mod handed_over;
 #[cfg(not(feature = "ssr"))]
 mod head;
 mod history_strip;
+// As the administrator's side: written by the server alone.
+#[cfg(feature = "ssr")]
+pub mod kiosk;
 #[cfg(not(feature = "ssr"))]
 mod lazy;
 #[cfg(feature = "ssr")]
@@ -57,6 +60,7 @@ pub mod shell;
 mod shortcuts;
 mod texts;
 mod top_bar;
+mod wall_screen;
 
 #[cfg(feature = "ssr")]
 use leptos::prelude as erased;

@@ -18,6 +18,7 @@ mod presence;
 mod preview;
 mod record;
 mod registry;
+mod screen;
 mod service_hours;
 mod status;
 mod ticket_name;
@@ -34,9 +35,9 @@ mod walk_path;
 pub use account::{
     Account, AccountFacts, AccountId, AccountName, AccountNameError, Actor, AuditCheck, AuditEntry, AuditFault,
     AuditHash, AuditHashError, AuditHead, Claim, DisplayName, DisplayNameError, EditPlans, Holds, ManageAccounts,
-    OperateBoards, OperatePlant, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal, ReadAdmin,
-    ReadAudit, Right, RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook, Softlocked,
-    check_password,
+    ManageScreens, OperateBoards, OperatePlant, PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, Principal,
+    ReadAdmin, ReadAudit, Right, RightMissing, Role, RoleError, Roles, SessionId, SessionLimits, SoftlockBook,
+    Softlocked, check_password,
 };
 pub use alert::{
     Acknowledged, AlertBook, AlertKey, AlertKeyError, AlertKind, AlertLook, AlertSubject, BATTERY_LOW_MV, DetectorPast,
@@ -56,6 +57,10 @@ pub use presence::{PresenceFilter, PresenceRule, PresenceRuleError};
 pub use preview::{FilterPreview, Recorded, RecordedReport, preview_filter};
 pub use record::Record;
 pub use registry::{BoardKey, RegisteredBoard, Registry, V0Wire};
+pub use screen::{
+    Dwell, DwellError, PairingCode, PairingCodeError, ScreenFacts, ScreenId, ScreenLight, ScreenName, ScreenNameError,
+    ScreenReport, ScreenVariant, ShownBooth, WordError,
+};
 pub use service_hours::{LocalDay, LocalMoment, Opening, ServiceHours, ServiceHoursError, Weekday};
 pub use status::{BoothStatus, Observation, Occupancy, UnknownReason};
 pub use ticket_name::{TicketName, TicketNameError};

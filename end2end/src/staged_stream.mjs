@@ -16,6 +16,7 @@ class Stage {
   #server;
   #readers = new Set();
   #snapshot;
+  #isSilent = false;
 
   constructor(origin) {
     this.#target = new URL(origin);
@@ -45,6 +46,23 @@ class Stage {
     this.#send('snapshot', this.#snapshot);
   }
 
+  /** Ends every connection; readers may come back at once. */
+  cut() {
+    this.#readers.forEach((reader) => reader.destroy());
+  }
+
+  /** Says nothing any more, to old readers and to new ones, or goes on. */
+  set isSilent(isSilent) {
+    this.#isSilent = isSilent;
+    // Those that have missed something begin anew.
+    if (!isSilent) this.cut();
+  }
+
+  /** What a reader that has missed nothing knows, by booth. */
+  get truth() {
+    return Object.fromEntries(this.#snapshot.booths.map(({ number, status }) => [number, status]));
+  }
+
   async close() {
     this.#readers.forEach((reader) => reader.destroy());
     this.#server.closeAllConnections();
@@ -52,14 +70,14 @@ class Stage {
   }
 
   #send(event, data) {
-    this.#readers.forEach((reader) => reader.write(message(event, data)));
+    if (!this.#isSilent) this.#readers.forEach((reader) => reader.write(message(event, data)));
   }
 
   #serve(incoming, outgoing) {
     if (incoming.url.startsWith('/events')) {
       outgoing.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-      outgoing.write(message('snapshot', this.#snapshot));
-      const beat = () => outgoing.write(message('hb', { seq: this.#snapshot.seq, build: this.#snapshot.build, now: Date.now() }));
+      if (!this.#isSilent) outgoing.write(message('snapshot', this.#snapshot));
+      const beat = () => this.#isSilent || outgoing.write(message('hb', { seq: this.#snapshot.seq, build: this.#snapshot.build, now: Date.now() }));
       beat();
       const beating = setInterval(beat, 5_000);
       this.#readers.add(outgoing);

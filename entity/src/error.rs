@@ -1,6 +1,6 @@
 //! What can go wrong with storage.
 
-use domain::{AccountId, AccountName, BoardId, BoothNumber, FloorNumber};
+use domain::{AccountId, AccountName, BoardId, BoothNumber, FloorNumber, ScreenId};
 use sea_orm::{DbErr, sqlx};
 use std::fmt::Display;
 
@@ -135,6 +135,12 @@ pub enum StorageError {
     /// Somebody has seen to this incident already.
     #[error("somebody has seen to this alert already")]
     AlertSeen,
+    /// There is no such screen, or not any more.
+    #[error("unknown screen {}", .id.0)]
+    UnknownScreen {
+        /// Its row.
+        id: ScreenId,
+    },
     /// The spool has no room before some of it has been taken over. Nothing of the call was kept.
     #[error("the spool is full: more than {bytes_max} bytes would wait in it")]
     SpoolFull {

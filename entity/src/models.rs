@@ -24,6 +24,7 @@ pub(crate) mod layout_version;
 pub(crate) mod plan;
 pub(crate) mod plan_file;
 pub(crate) mod registry_version;
+pub(crate) mod screen;
 pub(crate) mod service_day;
 pub(crate) mod setup_link;
 pub(crate) mod site;

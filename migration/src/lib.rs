@@ -44,6 +44,7 @@ mod m0031_create_layout_schedule;
 mod m0035_add_floor_name;
 mod m0036_create_service_day;
 mod m0045_create_alert;
+mod m0050_create_screen;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_add_floor_name::Migration),
             Box::new(m0036_create_service_day::Migration),
             Box::new(m0045_create_alert::Migration),
+            Box::new(m0050_create_screen::Migration),
         ]
     }
 }

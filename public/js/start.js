@@ -25,7 +25,8 @@ globalThis.dispobox = { broken, follow, followPlant, unfollow, unfollowPlant };
 watchErrors();
 try {
   const { default: load, hydrate } = await import(js);
-  await load({ module_or_path: wasm });
+  // Screens on walls look at how large it grows.
+  ({ memory: globalThis.dispobox.memory } = await load({ module_or_path: wasm }));
   await firstPaint();
   hydrate();
   setTimeout(() => {

@@ -26,6 +26,7 @@ mod notices;
 mod plans;
 mod push;
 mod recorded;
+mod screens;
 mod serve;
 mod simulate;
 mod site_files;

@@ -18,6 +18,7 @@ use crate::moderation::moderate;
 use crate::notices::{DeskSettings, NoticeDesk, NoticeFile};
 use crate::plans::PlanDesk;
 use crate::push::{PushJob, PushSender, VapidKey};
+use crate::screens::{ScreenDesk, ScreenSettings};
 use crate::simulate::{self, SimulateOptions};
 use crate::site_files::SiteFiles;
 use crate::storage_target;
@@ -87,6 +88,7 @@ struct Keeping {
     accounts: Arc<Accounts>,
     plans: Arc<PlanDesk>,
     alerts: Arc<AlertDesk>,
+    screens: Arc<ScreenDesk>,
     /// Where readers find this site.
     site: String,
 }
@@ -201,7 +203,8 @@ impl Telling {
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken, brewed: CancellationToken) {
-        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, alerts, site } = self;
+        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, alerts, screens, site } =
+            self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
         let once_there = async {
@@ -212,6 +215,7 @@ impl Keeping {
                 offer_first_link(&storage, &site),
                 accounts.watch_streams(&shutdown),
                 Box::pin(plans.run(&shutdown)),
+                Box::pin(screens.run(&shutdown)),
             );
         };
         let draining = task(drain.run(there.clone(), written));
@@ -223,7 +227,7 @@ impl Keeping {
         {
             tracing::warn!("the spool does not close; it ends with the program");
         }
-        drop((accounts, plans));
+        drop((accounts, plans, screens));
         storage_target::close([history, storage]).await;
     }
 }
@@ -282,6 +286,16 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         limits: session_limits(&options),
         key,
     }));
+    let screens = Arc::new(ScreenDesk::new(ScreenSettings {
+        storage: storage.clone(),
+        clock: clock.clone(),
+        hours: hours.clone(),
+        memory: Arc::clone(&memory),
+        build: site.build.clone(),
+    }));
+    if !drain.state.awaiting.get() {
+        screens.begin().await;
+    }
     let live = Arc::new(Live::new(state, hours, Arc::new(clock.clone()), audience, queue, known));
     let follower = Follower {
         live: Arc::clone(&live),
@@ -321,12 +335,22 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         is_tls: tls.is_some(),
     };
     let alerts = Arc::new(AlertDesk::new(storage.clone(), Arc::clone(&backend), options.alert_settle_s));
-    let administration = (Arc::clone(&accounts), Arc::clone(&plans), Arc::clone(&alerts), access);
+    let administration = (Arc::clone(&accounts), Arc::clone(&plans), Arc::clone(&alerts), Arc::clone(&screens), access);
     let state = WebState::new(backend, guide, storage.clone(), site, beside, shutdown, administration);
     let keep_board_events_days = options.keep_board_events_days.get();
     let brewery = stub.map(|stub| (stub, storage.clone(), plants));
-    let keeping =
-        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, alerts, site: own_site };
+    let keeping = Keeping {
+        drain,
+        follower,
+        keep_board_events_days,
+        history,
+        storage,
+        accounts,
+        plans,
+        alerts,
+        screens,
+        site: own_site,
+    };
     let web = WebListener { socket: web, tls, connections_max: limits.web_max };
     Ok(Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal, brewery })
 }

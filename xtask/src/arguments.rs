@@ -19,6 +19,9 @@ cargo xtask test [GROUP]...     all checks and tests, or some of: fmt clippy fir
                                 browser
 cargo xtask soak [NAME]         the promises at their full size: about 40 minutes; or one of: cloned cuts database_away
                                 flood forged full_disk lost_nothing stale
+cargo xtask soak kiosk          a screen on a wall for a month, in minutes
+    --changes N                 changes on it (400,000)
+    --minutes N                 goes on for so long, if that is more
 cargo xtask bench ingest        what taking events in costs, beside Mosquitto: about four minutes
 cargo xtask bench web           what the employee's page weighs and how fast it is: about four minutes
     --quick                     one short round
@@ -39,6 +42,15 @@ pub(crate) enum Task {
     },
     /// One of the soak tests, or all.
     Soak(Option<&'static str>),
+    /// The soak test of screens on walls.
+    SoakKiosk(KioskSoak),
+}
+
+/// The flags of `soak kiosk`; what is left out is up to the test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct KioskSoak {
+    pub(crate) changes: Option<u32>,
+    pub(crate) minutes: Option<u32>,
 }
 
 /// What is measured.
@@ -122,6 +134,7 @@ pub(crate) fn parse(words: impl Iterator<Item = String>) -> Result<Task> {
         "demo" => parse_demo(words).map(Task::Demo),
         "test" => words.map(|word| parse_group(&word)).collect::<Result<_>>().map(Task::Test),
         "bench" => parse_bench(words),
+        "soak" if words.next_if(|word| word == "kiosk").is_some() => parse_soak_kiosk(words).map(Task::SoakKiosk),
         "soak" => parse_soak(words).map(Task::Soak),
         other => bail!("there is no task `{other}`; see `cargo xtask help`"),
     }
@@ -194,6 +207,20 @@ fn parse_bench(words: impl Iterator<Item = String>) -> Result<Task> {
     }
 }
 
+fn parse_soak_kiosk(mut words: impl Iterator<Item = String>) -> Result<KioskSoak> {
+    let mut options = KioskSoak::default();
+    while let Some(flag) = words.next() {
+        let slot = match flag.as_str() {
+            "--changes" => &mut options.changes,
+            "--minutes" => &mut options.minutes,
+            other => bail!("`soak kiosk` does not know `{other}`; see `cargo xtask help`"),
+        };
+        let value = words.next().with_context(|| format!("`{flag}` needs a value"))?;
+        *slot = Some(value.parse().with_context(|| format!("`{flag}` needs a number, not `{value}`"))?);
+    }
+    Ok(options)
+}
+
 fn parse_soak(mut words: impl Iterator<Item = String>) -> Result<Option<&'static str>> {
     let Some(word) = words.next() else { return Ok(None) };
     if let Some(other) = words.next() {
@@ -234,6 +261,9 @@ mod tests {
         check("bench ingest --quick", &Task::Bench { what: Benchmark::Ingest, quick: true });
         check("bench web --quick", &Task::Bench { what: Benchmark::Web, quick: true });
         check("soak", &Task::Soak(None));
+        check("soak kiosk", &Task::SoakKiosk(KioskSoak::default()));
+        let both = KioskSoak { changes: Some(1000), minutes: Some(5) };
+        check("soak kiosk --minutes 5 --changes 1000", &Task::SoakKiosk(both));
         for name in soak::TESTS {
             check(&format!("soak {name}"), &Task::Soak(Some(name)));
             assert!(HELP.contains(name), "{name}");
@@ -271,6 +301,7 @@ mod tests {
         check_refused("bench", "`bench` takes `ingest` or `web` and perhaps `--quick`, not ``");
         check_refused("bench pages", "`bench` takes `ingest` or `web` and perhaps `--quick`, not `pages`");
         check_refused("bench web slow", "`bench` takes `ingest` or `web` and perhaps `--quick`, not `web slow`");
+        check_refused("soak kiosk --days 5", "`soak kiosk` does not know `--days`; see `cargo xtask help`");
         check_refused("soak kettle", "`soak` has no test `kettle`; see `cargo xtask help`");
         check_refused("soak cuts flood", "`soak` takes one name, not `cuts` and `flood`");
         check_refused("test all", "`test` has no group `all`; see `cargo xtask help`");

@@ -17,6 +17,7 @@ mod mariadb;
 mod process;
 mod site;
 mod soak;
+mod soak_kiosk;
 mod steps;
 mod test;
 mod toolchain;
@@ -51,5 +52,6 @@ fn run() -> anyhow::Result<()> {
         Task::Bench { what: Benchmark::Ingest, quick } => bench::run(&workspace, quick),
         Task::Bench { what: Benchmark::Web, quick } => bench_web::run(&workspace, quick),
         Task::Soak(only) => soak::run(&workspace, only),
+        Task::SoakKiosk(options) => soak_kiosk::run(&workspace, options),
     }
 }

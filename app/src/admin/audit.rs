@@ -7,7 +7,7 @@ use domain::AuditEntry;
 use leptos::prelude::*;
 
 /// What the filter knows of actions, by the beginnings of their names.
-pub(super) const ACTIONS: [&str; 20] = [
+pub(super) const ACTIONS: [&str; 24] = [
     "alert.acknowledged",
     "booth.filter_changed",
     "account.created",
@@ -28,6 +28,10 @@ pub(super) const ACTIONS: [&str; 20] = [
     "floor.brought_back",
     "plan.received",
     "site.changed",
+    "screen.created",
+    "screen.changed",
+    "screen.renewed",
+    "screen.revoked",
 ];
 
 /// `/admin/audit`: the log of changes.

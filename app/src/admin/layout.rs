@@ -3,6 +3,7 @@
 use super::AdminPage;
 use super::alerts::use_alert_words;
 use super::filter::use_filter_words;
+use super::screens::use_screen_words;
 use super::told::ToldNote;
 use super::wiring::use_wiring_words;
 use super::words::use_admin_words;
@@ -68,6 +69,7 @@ fn AdminBar() -> impl IntoView {
     let (accounts, audit, reads) = (may(Right::ManageAccounts), may(Right::ReadAudit), may(Right::ReadAdmin));
     let brews = use_plants().is_ok_and(|plants| plants.runs_any());
     let plans = may(Right::EditPlans);
+    let screens = may(Right::ManageScreens);
     let name = who.map(|who| who.name.to_string());
     view! {
         <header class="admin-bar">
@@ -79,6 +81,7 @@ fn AdminBar() -> impl IntoView {
                 {reads.then(|| view! { <BarLink to="/admin/wiring" text=use_wiring_words().title.to_owned() /> })}
                 {reads.then(|| view! { <BarLink to="/admin/booths" text=use_filter_words().title.to_owned() /> })}
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
+                {screens.then(|| view! { <BarLink to="/admin/screens" text=use_screen_words().screens.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
                 {brews.then(|| view! { <BarLink to="/brewery" text=words.brewery.to_owned() /> })}
             </nav>

@@ -17,6 +17,7 @@ mod login;
 mod own;
 mod own_sessions;
 mod own_totp;
+mod screens;
 mod setup;
 mod site;
 mod told;
@@ -32,6 +33,7 @@ pub use floors::{
     NewPlanView, PlanFault, PlanProblem, PlanView, ProposedBooth, PublishProblem, PublishView, PublishWhen,
     VersionsView,
 };
+pub use screens::{ScreenEntry, ScreenPicture, ScreenRefusal, ScreenTold, ScreensView};
 pub use site::{DayTyped, SiteProblem, SiteTyped, SiteView};
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
@@ -53,6 +55,7 @@ use layout::{AdminLayout, Notice};
 use leptos::prelude::*;
 use login::LoginPage;
 use own::OwnPage;
+use screens::{ScreenPage, ScreensPage, use_screen_words};
 use setup::SetupPage;
 use site::view_site;
 use wiring::{WiringPage, use_wiring_words};
@@ -87,6 +90,12 @@ pub fn AdminPages() -> impl IntoView {
         }
         AdminView::Filter(view) => {
             view! { <AdminLayout title=use_filter_words().title><FilterPage view=*view /></AdminLayout> }.into_any()
+        }
+        AdminView::Screens(view) => {
+            view! { <AdminLayout title=use_screen_words().screens><ScreensPage view=view /></AdminLayout> }.into_any()
+        }
+        AdminView::Screen(view) => {
+            view! { <AdminLayout title=use_screen_words().screens><ScreenPage view=view /></AdminLayout> }.into_any()
         }
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),

@@ -1,4 +1,5 @@
 use super::floors::say_told;
+use super::screens;
 use super::view::{AdminPage, OwnTold, Told};
 use super::words::use_admin_words;
 use crate::backend::{AdminDone, PublicUrl};
@@ -24,6 +25,7 @@ pub(super) fn ToldNote() -> impl IntoView {
         Told::Alert(told) => view_note(told.is_good(), told.say()),
         Told::Wiring(told) => view_note(told.is_good(), told.say()),
         Told::Filter(told) => view_note(told.is_good(), told.say()),
+        Told::Screen(told) => screens::view_told(told),
         Told::Own(told) => {
             let is_good = matches!(
                 told,

@@ -3,6 +3,7 @@
 use super::alerts::{AlertTold, AlertsView};
 use super::filter::{FilterTold, FilterView};
 use super::floors::{FloorsTold, FloorsView};
+use super::screens::{ScreenTold, ScreensView};
 use super::site::SiteView;
 use super::wiring::{WiringTold, WiringView};
 use crate::backend::{AdminDone, AdminError};
@@ -48,6 +49,10 @@ pub enum AdminView {
     Accounts(Vec<Account>),
     /// `/admin/accounts/{id}`.
     Account(Account),
+    /// `/admin/screens`.
+    Screens(ScreensView),
+    /// `/admin/screens/{id}`.
+    Screen(ScreensView),
     /// `/admin/audit`.
     Audit(AuditView),
     /// `/admin/floors...`.
@@ -207,6 +212,8 @@ pub enum Told {
     Wiring(WiringTold),
     /// Something about a booth's filter.
     Filter(FilterTold),
+    /// Something about a screen.
+    Screen(ScreenTold),
 }
 
 /// What came of a request about one's own account.

@@ -12,7 +12,7 @@ use leptos::svg;
 
 /// A link to the booth's card, drawn as its outline with sign, number and name.
 #[component]
-pub(super) fn BoothShape(floor: FloorNumber, booth: BoothDetail, plan_width: f64) -> impl IntoView {
+pub(crate) fn BoothShape(floor: FloorNumber, booth: BoothDetail, plan_width: f64) -> impl IntoView {
     let texts = use_texts();
     let BoothDetail { number, name, placement, polygon } = booth;
     let state = use_booth(number);

@@ -1,7 +1,7 @@
 //! The floor plan with its booths.
 
 mod booth_links;
-mod booth_shape;
+pub(crate) mod booth_shape;
 mod detail;
 mod gesture;
 mod kept_view;

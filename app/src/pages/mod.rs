@@ -29,6 +29,8 @@ pub(crate) enum Page {
     Status,
     /// The plan editor, which has nothing of the map around it.
     Editor(FloorNumber),
+    /// A screen on a wall; its secret is nobody's business here.
+    Wall,
     NotFound,
 }
 
@@ -59,6 +61,7 @@ impl Page {
             (Some("qr"), Some("floor"), Some(number)) => number.parse().map_or(Self::NotFound, Self::QrFloor),
             (Some("search"), None, _) => Self::Search,
             (Some("status"), None, _) => Self::Status,
+            (Some("kiosk"), Some(_), None) => Self::Wall,
             _ => Self::NotFound,
         }
     }
@@ -80,6 +83,7 @@ mod tests {
         check("/search", Page::Search);
         check("/status", Page::Status);
         check(&EDITOR_PATH.replace("{floor}", "-1"), Page::Editor(FloorNumber(-1)));
+        check("/kiosk/x", Page::Wall);
         for path in [
             "/floor",
             "/floor/",
@@ -88,6 +92,7 @@ mod tests {
             "/status/1",
             "/brewery/main",
             "/nowhere",
+            "/kiosk",
             "/qr",
             "/qr/booth/x",
             "/qr/floor/4/1",

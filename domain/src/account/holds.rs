@@ -50,7 +50,9 @@ claims! {
     /// See [`Right::ManageAccounts`].
     ManageAccounts,
     /// See [`Right::ReadAudit`].
-    ReadAudit
+    ReadAudit,
+    /// See [`Right::ManageScreens`].
+    ManageScreens
 }
 
 mod private {

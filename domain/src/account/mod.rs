@@ -12,7 +12,8 @@ mod softlock;
 pub use audit::{Actor, AuditCheck, AuditEntry, AuditFault, AuditHash, AuditHashError, AuditHead};
 pub use change::{Account, AccountFacts, AccountId};
 pub use holds::{
-    Claim, EditPlans, Holds, ManageAccounts, OperateBoards, OperatePlant, Principal, ReadAdmin, ReadAudit, RightMissing,
+    Claim, EditPlans, Holds, ManageAccounts, ManageScreens, OperateBoards, OperatePlant, Principal, ReadAdmin,
+    ReadAudit, RightMissing,
 };
 pub use name::{AccountName, AccountNameError, DisplayName, DisplayNameError};
 pub use password::{PASSWORD_BYTES_MAX, PASSWORD_LETTERS_MIN, PasswordFault, check_password};

@@ -12,7 +12,7 @@ pub enum Role {
     Viewer,
     /// Changes plans and what stands on them.
     Editor,
-    /// Looks after the boards.
+    /// Looks after the boards and the screens on walls.
     Operator,
     /// Does everything, accounts too.
     Admin,
@@ -38,6 +38,8 @@ pub enum Right {
     ManageAccounts,
     /// To read the log of changes.
     ReadAudit,
+    /// To let screens on walls in, to arrange what they show, and to take them away.
+    ManageScreens,
 }
 
 /// A text that names no role.
@@ -69,7 +71,7 @@ impl Role {
         match self {
             Self::Viewer => &[Right::ReadAdmin],
             Self::Editor => &[Right::ReadAdmin, Right::EditPlans],
-            Self::Operator => &[Right::ReadAdmin, Right::OperateBoards, Right::OperatePlant],
+            Self::Operator => &[Right::ReadAdmin, Right::OperateBoards, Right::OperatePlant, Right::ManageScreens],
             Self::Admin => &[
                 Right::ReadAdmin,
                 Right::EditPlans,
@@ -77,6 +79,7 @@ impl Role {
                 Right::OperatePlant,
                 Right::ManageAccounts,
                 Right::ReadAudit,
+                Right::ManageScreens,
             ],
             Self::Kiosk | Self::Service => &[],
         }
@@ -199,20 +202,21 @@ mod tests {
             Right::OperatePlant,
             Right::ManageAccounts,
             Right::ReadAudit,
+            Right::ManageScreens,
         ];
         let granted = |text: &str| {
             let roles: Roles = text.parse().expect(text);
             rights.map(|right| if roles.grant(right) { 'x' } else { '-' }).iter().collect::<String>()
         };
         let cases = [
-            ("", "------"),
-            ("viewer", "x-----"),
-            ("editor", "xx----"),
-            ("operator", "x-xx--"),
-            ("editor,operator", "xxxx--"),
-            ("admin", "xxxxxx"),
-            ("kiosk", "------"),
-            ("service", "------"),
+            ("", "-------"),
+            ("viewer", "x------"),
+            ("editor", "xx-----"),
+            ("operator", "x-xx--x"),
+            ("editor,operator", "xxxx--x"),
+            ("admin", "xxxxxxx"),
+            ("kiosk", "-------"),
+            ("service", "-------"),
         ];
         for (roles, expect) in cases {
             assert_eq!(granted(roles), expect, "{roles}");

@@ -14,6 +14,7 @@ mod history;
 mod installation;
 mod keys;
 mod layouts;
+mod screens;
 mod words;
 
 use entity::{ConnectSettings, Storage, StorageError};
@@ -70,6 +71,7 @@ async fn tell(url: &str, folder: &Folder) -> Outcome {
     accounts::tell(&storage).await?;
     layouts::tell(&storage).await?;
     alerts::tell(&storage).await?;
+    screens::tell(&storage).await?;
     exactly_once::tell(&storage, url, folder).await?;
     let before = (history::list_day(&storage).await?, storage.read_registry().await?);
     storage.close().await?;

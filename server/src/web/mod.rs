@@ -17,6 +17,7 @@
 //! | `/metrics` | how the server is, in numbers ([`metrics`]) |
 //! | `/api/v1/...` | floors, booths, boards, latency as JSON ([`api`]), and what was ([`history`]) |
 //! | `/dispobox/`, `/dispobox/index.php` | the web service of 2016 ([`service_2016`]) |
+//! | `/kiosk`, `/kiosk/{token}`, `/api/kiosk/...` | screens on walls ([`screens`]) |
 //! | `/login`, `/account`, `/admin`, `/setup/{token}` | the administrator's side ([`accounts`]) |
 //! | anything else | the site's files, else the "not found" page |
 
@@ -37,6 +38,7 @@ pub(crate) mod notices;
 mod pages;
 mod plans;
 mod qr;
+mod screens;
 mod service_2016;
 pub(crate) mod worker;
 
@@ -45,6 +47,7 @@ use crate::alerts::AlertDesk;
 use crate::backend::MemoryBackend;
 use crate::floor_guide::FloorGuide;
 use crate::plans::PlanDesk;
+use crate::screens::ScreenDesk;
 use crate::site_files::SiteFiles;
 use crate::stub::PlantDesk;
 use accounts::TrustedProxies;
@@ -69,6 +72,7 @@ pub(crate) struct WebState {
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) plans: Arc<PlanDesk>,
     pub(crate) alerts: Arc<AlertDesk>,
+    pub(crate) screens: Arc<ScreenDesk>,
     proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
@@ -95,7 +99,13 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker, plants): (NoticeState, Worker, PlantDesk),
         shutdown: CancellationToken,
-        (accounts, plans, alerts, access): (Arc<Accounts>, Arc<PlanDesk>, Arc<AlertDesk>, WebAccess),
+        (accounts, plans, alerts, screens, access): (
+            Arc<Accounts>,
+            Arc<PlanDesk>,
+            Arc<AlertDesk>,
+            Arc<ScreenDesk>,
+            WebAccess,
+        ),
     ) -> Self {
         let WebAccess { public_url, proxies, is_tls } = access;
         Self {
@@ -110,6 +120,7 @@ impl WebState {
             accounts,
             plans,
             alerts,
+            screens,
             proxies,
             public_url,
             is_tls,

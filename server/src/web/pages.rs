@@ -12,6 +12,7 @@ use app::backend::{
     AdminHandle, BackendHandle, Choice, GuideHandle, HistoryHandle, KeptPage, NotFoundReply, Operator, PlanHandle,
     PlantsHandle, RedirectReply, SignedIn, StatusReply,
 };
+use app::kiosk::{KioskPage, kiosk_document};
 use app::shell::{PageBuild, shell};
 use app::{Address, Locale, PAGE_PATHS, Reader};
 use axum::Router;
@@ -24,7 +25,7 @@ use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONT
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use leptos::nonce::use_nonce;
-use leptos::prelude::{provide_context, use_context};
+use leptos::prelude::{IntoView, provide_context, use_context};
 use leptos::server_fn::axum::server_fn_paths;
 use leptos_axum::{ResponseOptions, handle_server_fns_with_context, redirect, render_app_async_with_context};
 use std::sync::Arc;
@@ -51,9 +52,14 @@ pub(super) fn add_pages(routes: Router<WebState>, state: &WebState) -> Router<We
         .precompressed_gzip()
         .fallback(page.clone().into_service());
     let routes = PAGE_PATHS.into_iter().fold(routes, |routes, path| routes.route(path, get(page.clone())));
-    let admin = super::accounts::routes(admin_renderer(contexts.clone()), app_renderer(contexts.clone()));
+    let admin = super::accounts::routes(
+        renderer(contexts.clone(), admin_document),
+        AppRenderer(renderer(contexts.clone(), shell)),
+    );
+    let screens = super::screens::routes(renderer(contexts.clone(), kiosk_document));
     add_functions(routes, state, &contexts)
         .merge(admin)
+        .merge(screens)
         .fallback_service(files)
         .layer(from_fn(move |request, next| set_caching(hashed, request, next)))
 }
@@ -88,22 +94,16 @@ fn add_functions(
     })
 }
 
-/// Writes pages of the administrator's side.
-fn admin_renderer(contexts: impl Fn() + Clone + Send + Sync + 'static) -> Renderer {
-    let render = render_app_async_with_context(contexts, admin_document);
+/// Writes pages of the administrator's side, or of screens.
+fn renderer<V: IntoView + 'static>(
+    contexts: impl Fn() + Clone + Send + Sync + 'static,
+    document: fn() -> V,
+) -> Renderer {
+    let render = render_app_async_with_context(contexts, document);
     Renderer(Arc::new(move |request| {
         let rendering = render(request);
         Box::pin(async move { rendering.await.into_response() })
     }))
-}
-
-/// Writes pages of the administrator's side that are an application.
-fn app_renderer(contexts: impl Fn() + Clone + Send + Sync + 'static) -> AppRenderer {
-    let render = render_app_async_with_context(contexts, shell);
-    AppRenderer(Renderer(Arc::new(move |request| {
-        let rendering = render(request);
-        Box::pin(async move { rendering.await.into_response() })
-    })))
 }
 
 /// What the pages find in their context on this side.
@@ -127,6 +127,9 @@ fn contexts(state: &WebState) -> impl Fn() + Clone + Send + Sync + 'static {
                 provide_context(KeptPage);
             }
             if let Some(page) = parts.extensions.get::<AdminPage>() {
+                provide_context(page.clone());
+            }
+            if let Some(page) = parts.extensions.get::<KioskPage>() {
                 provide_context(page.clone());
             }
             if let Some(who) = parts.extensions.get::<SignedIn>() {

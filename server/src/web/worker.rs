@@ -27,7 +27,18 @@ const POLICY: &str = "default-src 'none'; connect-src 'self'; img-src 'self'";
 const SCRIPT: &str = "sw.js";
 const SCRIPT_OFF: &str = "sw-off.js";
 /// What the pages that are kept do not load.
-const NOT_KEPT: [&str; 6] = ["manifest.json", "robots.txt", SCRIPT, SCRIPT_OFF, "brewery.css", "plant.js"];
+const NOT_KEPT: [&str; 10] = [
+    "manifest.json",
+    "robots.txt",
+    SCRIPT,
+    SCRIPT_OFF,
+    "admin.css",
+    "brewery.css",
+    "editor.css",
+    "kiosk.css",
+    "plant.js",
+    "screen",
+];
 
 impl Worker {
     /// Reads it from the site; one without a worker has none.
@@ -68,10 +79,12 @@ fn paths_below(dir: &Path, prefix: &str) -> io::Result<Vec<String>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}/{name}");
-        let is_loaded = !NOT_KEPT.contains(&name.as_str());
+        if NOT_KEPT.contains(&name.as_str()) {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             paths.extend(paths_below(&entry.path(), &path)?);
-        } else if is_loaded && !name.ends_with(".br") && !name.ends_with(".gz") {
+        } else if !name.ends_with(".br") && !name.ends_with(".gz") {
             paths.push(path);
         }
     }

@@ -39,6 +39,7 @@ mod plans;
 mod probe;
 mod process;
 mod says_how_it_is;
+mod screens;
 mod simulated;
 mod soak;
 mod sockets;

@@ -15,13 +15,14 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub(super) fn new(bindings: Bindings, css: &[u8], scripts: &Scripts<'_>) -> Self {
+    /// `of_screens` changes with what only screens on walls load.
+    pub(super) fn new(bindings: Bindings, css: &[u8], scripts: &Scripts<'_>, of_screens: &str) -> Self {
         let Bindings { js, parts, wasm } = bindings;
         let css = hash::short(css);
         let mut modules = scripts.modules();
         modules.push(parts);
         Self {
-            build: hash::short(format!("{js}{css}{}", scripts.hash()).as_bytes()),
+            build: hash::short(format!("{js}{css}{}{of_screens}", scripts.hash()).as_bytes()),
             js,
             wasm,
             css: format!("/pkg/{NAME}.{css}.css"),
@@ -62,7 +63,7 @@ mod tests {
     fn json() -> Result<()> {
         let public = public("z");
         let scripts = Scripts::find(&public)?;
-        let manifest = Manifest::new(bindings("1"), b"", &scripts);
+        let manifest = Manifest::new(bindings("1"), b"", &scripts, "");
         let (build, folder) = (&manifest.build, format!("/pkg/js.{}", scripts.hash()));
         let expect = [
             &format!(r#"{{"build":"{build}","js":"/pkg/dispobox.1/dispobox.js","#),
@@ -77,12 +78,17 @@ mod tests {
 
     #[test]
     fn the_build_changes_with_every_file() -> Result<()> {
-        let build = |hash, css, start| -> Result<String> {
-            Ok(Manifest::new(bindings(hash), css, &Scripts::find(&public(start))?).build)
+        let build = |hash, css, start, of_screens| -> Result<String> {
+            Ok(Manifest::new(bindings(hash), css, &Scripts::find(&public(start))?, of_screens).build)
         };
-        let first = build("a", b"c", "d")?;
-        assert_eq!(first, build("a", b"c", "d")?);
-        for other in [build("x", b"c", "d")?, build("a", b"x", "d")?, build("a", b"c", "x")?] {
+        let first = build("a", b"c", "d", "e")?;
+        assert_eq!(first, build("a", b"c", "d", "e")?);
+        for other in [
+            build("x", b"c", "d", "e")?,
+            build("a", b"x", "d", "e")?,
+            build("a", b"c", "x", "e")?,
+            build("a", b"c", "d", "x")?,
+        ] {
             assert_ne!(first, other);
         }
         Ok(())

@@ -23,7 +23,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Style sheets beside the one of all pages.
-const OWN_CSS: [&str; 3] = ["admin.css", "brewery.css", "editor.css"];
+const OWN_CSS: [&str; 4] = ["admin.css", "brewery.css", "editor.css", KIOSK_CSS];
+const KIOSK_CSS: &str = "kiosk.css";
 /// The stem of the generated names.
 const NAME: &str = "dispobox";
 
@@ -78,12 +79,20 @@ impl Inputs {
         Ok(parts.join("\n"))
     }
 
+    /// Changes with what screens on walls load beside the rest: they hear of a new build by its name.
+    fn of_screens(&self) -> String {
+        let scripts = self.public.iter().filter(|file| file.path.starts_with("screen"));
+        let scripts: String = scripts.map(|file| hash::hex(&file.content)).collect();
+        let css = self.own_css.iter().find(|(name, _)| *name == KIOSK_CSS).map_or("", |(_, css)| css);
+        hash::hex(format!("{scripts}{css}").as_bytes())
+    }
+
     fn write(&self, folder: &Path) -> Result<()> {
         let package = folder.join("pkg");
         fs::create_dir_all(&package).with_context(|| format!("while making {}", package.display()))?;
         let bindings = bindings::make(&self.wasm_path, &package, self.profile)?;
         let scripts = Scripts::find(&self.public)?;
-        let names = manifest::Manifest::new(bindings, self.css.as_bytes(), &scripts);
+        let names = manifest::Manifest::new(bindings, self.css.as_bytes(), &scripts, &self.of_screens());
         write_file(folder, &names.css, self.css.as_bytes())?;
         for (name, css) in &self.own_css {
             write_file(folder, name, css.as_bytes())?;

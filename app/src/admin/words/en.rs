@@ -57,7 +57,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     role_what: |role| match role {
         Role::Viewer => "Sees everything, changes nothing.",
         Role::Editor => "Changes plans and boxes.",
-        Role::Operator => "Looks after boards and alerts.",
+        Role::Operator => "Looks after boards, alerts and screens.",
         Role::Admin => "Can do everything, accounts included.",
         Role::Kiosk => "Shows a floor.",
         Role::Service => "Reads data.",
@@ -180,6 +180,10 @@ pub(super) const WORDS: AdminWords = AdminWords {
             "floor.brought_back" => "brought the floor back",
             "plan.received" => "sent a plan",
             "site.changed" => "changed the site",
+            "screen.created" => "lets a screen in",
+            "screen.changed" => "arranges a screen",
+            "screen.renewed" => "gives a screen a new address",
+            "screen.revoked" => "takes a screen away",
             other => other,
         }
         .to_owned()

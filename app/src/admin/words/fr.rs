@@ -57,7 +57,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     role_what: |role| match role {
         Role::Viewer => "Voit tout, ne change rien.",
         Role::Editor => "Modifie les plans et les box.",
-        Role::Operator => "S’occupe des boîtiers et des alertes.",
+        Role::Operator => "S’occupe des boîtiers, des alertes et des écrans.",
         Role::Admin => "Peut tout faire, y compris gérer les comptes.",
         Role::Kiosk => "Affiche un étage.",
         Role::Service => "Lit les données.",
@@ -184,6 +184,10 @@ pub(super) const WORDS: AdminWords = AdminWords {
             "floor.brought_back" => "remet l’étage",
             "plan.received" => "envoie un plan",
             "site.changed" => "modifie le site",
+            "screen.created" => "rattache un écran",
+            "screen.changed" => "règle un écran",
+            "screen.renewed" => "donne une nouvelle adresse à un écran",
+            "screen.revoked" => "retire un écran",
             other => other,
         }
         .to_owned()

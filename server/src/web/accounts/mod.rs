@@ -14,6 +14,7 @@
 //! | `/admin/booths...` | who sees these pages; to change, who operates boards | how a booth's samples become presence ([`filter`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/floors/{floor}/edit` | who edits plans | the plan editor ([`plan_editor`]) |
+//! | `/admin/screens...` | who manages screens | screens on walls ([`screens`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
 //! Acting on the brewing plant is for operators, too: [`plant`].
@@ -32,6 +33,7 @@ mod own;
 mod plan_editor;
 mod plans;
 pub(super) mod plant;
+mod screens;
 mod session_stream;
 mod setup;
 mod site;
@@ -40,7 +42,7 @@ mod wiring;
 
 pub(crate) use channel::{Channel, Connection, TrustedProxies};
 pub(super) use plan_editor::AppRenderer;
-pub(super) use visit::Renderer;
+pub(super) use visit::{Renderer, keep_nowhere};
 
 use super::WebState;
 use app::EDITOR_PATH;
@@ -73,6 +75,13 @@ pub(super) fn routes(renderer: Renderer, app: AppRenderer) -> Router<WebState> {
         .route("/admin/booths/{number}", get(filter::show).post(filter::apply))
         .route("/admin/plans", post(plans::receive))
         .route(EDITOR_PATH, get(plan_editor::show))
+        .route("/admin/screens", get(screens::list))
+        .route("/admin/screens/create", post(screens::create))
+        .route("/admin/screens/pair", post(screens::pair))
+        .route("/admin/screens/{id}", get(screens::find).post(screens::change))
+        .route("/admin/screens/{id}/identify", post(screens::identify))
+        .route("/admin/screens/{id}/renew", post(screens::renew))
+        .route("/admin/screens/{id}/revoke", post(screens::revoke))
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
         .route("/admin/audit/export.csv", get(audit::export_csv))

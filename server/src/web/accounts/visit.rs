@@ -185,7 +185,7 @@ pub(super) fn redirect_with_cookie(path: &str, cookie: &str) -> Response {
 }
 
 /// Nobody keeps what is one person's.
-pub(super) fn keep_nowhere(mut response: Response) -> Response {
+pub(crate) fn keep_nowhere(mut response: Response) -> Response {
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
