@@ -62,6 +62,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         let shutdown = CancellationToken::new();
         cancel_on_signal(shutdown.clone());
         match command {
+            // The largest of them by far: in its place it would be in the way of all others.
             Command::Serve(options) => Box::pin(serve::serve(options, shutdown)).await.map(|()| ExitCode::SUCCESS),
             Command::Migrate(options) => storage_target::migrate(&options, &shutdown).await.map(|()| ExitCode::SUCCESS),
             Command::Healthcheck(options) => {

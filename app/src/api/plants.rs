@@ -22,7 +22,7 @@ pub async fn read_plant_trends(plant: String) -> Result<Vec<TrendPoint>, PlantEr
 #[server(endpoint = "act_on_plant")]
 pub async fn act_on_plant(plant: String, act: String, celsius: Option<String>) -> Result<PlantView, PlantError> {
     let by = crate::backend::use_operator().map_err(PlantError::replied)?;
-    let text = celsius.map_or_else(|| act.clone(), |celsius| format!("{act}_{celsius}"));
+    let text = celsius.map_or_else(|| act.clone(), |celsius| format!("{act}_{}", celsius.trim()));
     let act = text.parse().map_err(|_| PlantError::Senseless);
     let done = act.and_then(|act| crate::backend::use_plants()?.act(&by, &plant, &act));
     done.map_err(PlantError::replied)

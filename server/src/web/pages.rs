@@ -81,15 +81,14 @@ fn add_functions(
         if functions::is_public(path) {
             return routes.route(path, on(method, answer));
         }
-        let (acting, answering) = (state.clone(), answer.clone());
-        let acted = move |request| plant::act(acting.clone(), request, answering.clone());
+        if path == plant::ACT {
+            let acted = move |request| plant::act(state.clone(), request, answer.clone());
+            return routes.route(path, on(method, acted));
+        }
         let guarded = move |request| {
             let (answer, state) = (answer.clone(), state.clone());
             functions::guard(state, request, answer)
         };
-        if path == plant::ACT {
-            return routes.route(path, on(method, acted));
-        }
         routes.route(path, on(method, guarded))
     })
 }
