@@ -131,7 +131,12 @@ mod tests {
         check(&named("Joan"), &named(""), ["Box 41, Joan – name", "Joan", "nothing"]);
         let without = layout(&[(2, 42, 200.0, "")]);
         check(&without, &moved(40.0), ["Box 41, Ada", "deleted", "kept"]);
-        let (mine, theirs) = (layout(&[(1, 7, 10.0, "Ada"), (2, 42, 200.0, "")]), layout(&[(1, 41, 10.0, "Ada"), (2, 7, 200.0, "")]));
-        check(&mine, &theirs, ["Which has number 7?", "Box 7, Ada (100 × 50 at 10 ; 20)", "Box 7 (100 × 50 at 200 ; 20)"]);
+        let (mine, theirs) =
+            (layout(&[(1, 7, 10.0, "Ada"), (2, 42, 200.0, "")]), layout(&[(1, 41, 10.0, "Ada"), (2, 7, 200.0, "")]));
+        check(
+            &mine,
+            &theirs,
+            ["Which has number 7?", "Box 7, Ada (100 × 50 at 10 ; 20)", "Box 7 (100 × 50 at 200 ; 20)"],
+        );
     }
 }

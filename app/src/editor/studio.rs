@@ -171,10 +171,6 @@ impl Studio {
         Memo::new(move |_| self.editor.with(|editor| editor.layout().find(id).cloned()))
     }
 
-    pub(super) fn selection(self) -> Memo<BTreeSet<BoothId>> {
-        Memo::new(move |_| self.editor.with(|editor| editor.selection().clone()))
-    }
-
     /// The one booth that is selected alone.
     pub(super) fn single(self) -> Memo<Option<BoothId>> {
         Memo::new(move |_| {

@@ -59,7 +59,10 @@ fn describe(dir: &Path) -> io::Result<String> {
     Ok(serde_json::json!({ "version": version, "files": files, "words": words }).to_string())
 }
 
-/// The addresses of all files that pages load, sorted; not their compressed twins.
+/// What only administrators load is not kept in everybody's browser.
+const ADMIN_FILES: [&str; 3] = ["admin.css", "editor.css", "split_editor.wasm"];
+
+/// The addresses of all files that employees' pages load, sorted; not their compressed twins.
 fn paths_below(dir: &Path, prefix: &str) -> io::Result<Vec<String>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(dir)? {
@@ -67,6 +70,7 @@ fn paths_below(dir: &Path, prefix: &str) -> io::Result<Vec<String>> {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}/{name}");
         let is_loaded = !["manifest.json", "robots.txt", SCRIPT, SCRIPT_OFF].contains(&name.as_str());
+        let is_loaded = is_loaded && !ADMIN_FILES.contains(&name.as_str());
         if entry.file_type()?.is_dir() {
             paths.extend(paths_below(&entry.path(), &path)?);
         } else if is_loaded && !name.ends_with(".br") && !name.ends_with(".gz") {
