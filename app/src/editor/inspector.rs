@@ -18,8 +18,8 @@ pub(super) fn Inspector() -> impl IntoView {
     let single = studio.single();
     let are_locked = Memo::new(move |_| {
         studio.editor.with(|editor| {
-            let booths = editor.selection().iter().filter_map(|id| editor.layout().find(*id));
-            editor.selection().len() > 0 && booths.into_iter().all(|booth| booth.is_locked)
+            let mut booths = editor.selection().iter().filter_map(|id| editor.layout().find(*id));
+            !editor.selection().is_empty() && booths.all(|booth| booth.is_locked)
         })
     });
     let has_selection = Memo::new(move |_| count.get() > 0);

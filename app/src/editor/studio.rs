@@ -81,10 +81,11 @@ impl Studio {
     pub(super) fn send(self, event: Event) -> Reaction {
         let (is_copy, is_paste) = (clipboard::copies(&event), clipboard::pastes(&event));
         let is_by_pointer = !matches!(event, Event::Key(_) | Event::Do(_));
-        if is_paste && self.editor.with_untracked(|editor| editor.clipboard().is_empty()) {
-            if let Some(copied) = clipboard::find() {
-                self.run(Command::Keep(copied));
-            }
+        if is_paste
+            && self.editor.with_untracked(|editor| editor.clipboard().is_empty())
+            && let Some(copied) = clipboard::find()
+        {
+            self.run(Command::Keep(copied));
         }
         let before = self.editor.with_untracked(|editor| (editor.changes(), editor.focus()));
         let (view, middle) = (self.view.get_untracked(), self.middle());
@@ -168,10 +169,6 @@ impl Studio {
     /// One booth as it is drawn now.
     pub(super) fn booth(self, id: BoothId) -> Memo<Option<LayoutBooth>> {
         Memo::new(move |_| self.editor.with(|editor| editor.layout().find(id).cloned()))
-    }
-
-    pub(super) fn selection(self) -> Memo<BTreeSet<BoothId>> {
-        Memo::new(move |_| self.editor.with(|editor| editor.selection().clone()))
     }
 
     /// The one booth that is selected alone.

@@ -27,7 +27,7 @@ const POLICY: &str = "default-src 'none'; connect-src 'self'; img-src 'self'";
 const SCRIPT: &str = "sw.js";
 const SCRIPT_OFF: &str = "sw-off.js";
 /// What the pages that are kept do not load.
-const NOT_KEPT: [&str; 10] = [
+const NOT_KEPT: [&str; 12] = [
     "manifest.json",
     "robots.txt",
     SCRIPT,
@@ -38,6 +38,8 @@ const NOT_KEPT: [&str; 10] = [
     "kiosk.css",
     "plant.js",
     "screen",
+    "split_brewery.wasm",
+    "split_editor.wasm",
 ];
 
 impl Worker {
@@ -72,7 +74,7 @@ fn describe(dir: &Path) -> io::Result<String> {
     Ok(serde_json::json!({ "version": version, "files": files, "words": words }).to_string())
 }
 
-/// The addresses of all files that pages load, sorted; not their compressed twins.
+/// The addresses of all files that employees' pages load, sorted; not their compressed twins.
 fn paths_below(dir: &Path, prefix: &str) -> io::Result<Vec<String>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(dir)? {
