@@ -329,7 +329,8 @@ describe('floors', () => {
       for (const path of [`/plans/${sha}.svg`, '/floor/9']) {
         await page.goto(`${server.origin}${path}`, { waitUntil: 'load' });
         if (path === '/floor/9') assert.equal(await page.locator(`image[href="/plans/${sha}.svg"]`).count(), 1, name);
-        await page.mouse.click(640, 400);
+        // On the page a click would choose a booth, which stands above the plan.
+        if (path !== '/floor/9') await page.mouse.click(640, 400);
         assert.deepEqual(seen, [], `${name} as ${path}`);
       }
     }

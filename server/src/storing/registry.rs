@@ -89,7 +89,7 @@ impl Follower {
         match (&self.hours, memory.hours()) {
             (None, _) => {}
             (Some(_), Err(error)) => {
-                tracing::error!(%error, "a holiday is no date; the service hours stay as they were")
+                tracing::error!(%error, "a holiday is no date; the service hours stay as they were");
             }
             (Some(hours), Ok(changed)) => {
                 hours.set(changed.clone());

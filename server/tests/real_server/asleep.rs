@@ -17,9 +17,10 @@ fn sleep_s(opens_in_min: Option<u64>) -> u64 {
     let who = place.identify("board-1");
     let now_min = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs() / 60 % DAY_MIN;
     let opens_min = (now_min + opens_in_min.unwrap_or(60)) % DAY_MIN;
-    let days = if opens_in_min.is_some() { 127 } else { 0 };
-    let hours = format!("service_days = {days}, opens_min = {opens_min}, closes_min = {}", opens_min + 1);
-    place.sql(&[&format!("update site set time_zone = 'UTC', {hours}"), "delete from holiday"]);
+    place.sql(&["update site set time_zone = 'UTC'", "delete from service_day", "delete from holiday"]);
+    if opens_in_min.is_some() {
+        place.sql(&[&every_day(opens_min, opens_min + 1)]);
+    }
     let server = Server::start_command(bare_serve_command(&dir, SocketAddr::from(([127, 0, 0, 1], 0))));
     let board = V2Board::start(server.boards, who, Habits::events_per_second(2));
     let told_s = eventually("the board goes to sleep", || board.ledger().slept_s);
@@ -30,6 +31,27 @@ fn sleep_s(opens_in_min: Option<u64>) -> u64 {
     });
     assert_eq!(row["battery_mv"], 3712);
     told_s
+}
+
+/// The same hours on each day of the week.
+fn every_day(opens_min: u64, closes_min: u64) -> String {
+    let days: Vec<_> = (0..7).map(|day| format!("(1, {day}, {opens_min}, {closes_min})")).collect();
+    format!("insert into service_day (site_id, weekday, opens_min, closes_min) values {}", days.join(", "))
+}
+
+/// Somebody changes the hours while the server runs: boards hear of it, and pages too.
+#[test]
+fn hours_are_followed() {
+    let dir = TempDir::new().with_site();
+    let place = Place::embedded(&dir);
+    let who = place.identify("board-1");
+    place.sql(&["delete from service_day", "delete from holiday", &every_day(0, DAY_MIN)]);
+    let server = Server::start_command(bare_serve_command(&dir, SocketAddr::from(([127, 0, 0, 1], 0))));
+    let board = V2Board::start(server.boards, who, Habits::events_per_second(2));
+    eventually("it is served", || (board.ledger().acknowledged() >= 3).then_some(()));
+    assert_eq!(board.ledger().slept_s, None);
+    place.sql(&["delete from service_day", "update registry_version set version = version + 1"]);
+    assert_eq!(eventually("the board goes to sleep", || board.ledger().slept_s), SLEEP_S_MAX);
 }
 
 #[test]

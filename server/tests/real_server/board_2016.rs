@@ -56,7 +56,7 @@ fn a_night_in_sleeps_that_end() {
     let place = Place::embedded(&dir);
     // Makes the database.
     place.issue_key("board-4");
-    place.sql(&["update site set service_days = 0", "delete from holiday"]);
+    place.sql(&["delete from service_day", "delete from holiday"]);
     let mut command = bare_serve_command(&dir, SocketAddr::from(([127, 0, 0, 1], 0)));
     command.args(["--v1-allow", "127.0.0.0/8"]);
     let server = Server::start_command(command);

@@ -140,7 +140,7 @@ fn a_night_asleep() {
     let dir = TempDir::new().with_site();
     let place = Place::embedded(&dir);
     place.issue_key("board-1");
-    place.sql(&["update site set service_days = 0", "delete from holiday"]);
+    place.sql(&["delete from service_day", "delete from holiday"]);
     let server = Server::start_command(bare_serve_command(&dir, SocketAddr::from(([127, 0, 0, 1], 0))));
     let board = HostBoard::board_1(&place, server.boards, &["--sleep-speed", "3600"]);
     board.wait_for("asleep for 3600 s, then for 7200 s more");

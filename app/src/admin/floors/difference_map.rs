@@ -76,7 +76,9 @@ fn view_change(change: &BoothChange, before: &Layout, after: &Layout, mark: f64)
     let Some(booth) = is.or(was) else { return ().into_any() };
     let main = kinds.first().map_or("same", |kind| kind.as_str());
     let ghost = was.filter(|was| is.is_some_and(|is| is.shape != was.shape));
-    let way = ghost.zip(is).map(|(was, is)| view_way(was, is));
+    // One that only became larger has gone nowhere.
+    let has_gone = kinds.contains(&Kind::Moved) || matches!(booth.shape, Shape::Polygon(_));
+    let way = ghost.zip(is).filter(|_| has_gone).and_then(|(was, is)| view_way(was, is));
     let corner = upper_left(&booth.shape);
     let badges = kinds.into_iter().enumerate().map(|(i, kind)| view_badge(kind, i, corner, mark)).collect_view();
     view! {

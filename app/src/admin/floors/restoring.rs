@@ -41,8 +41,7 @@ pub(super) fn Restoring(
     });
     let others = (!others.is_empty()).then(|| view! { <p>{(words.drafts_of_others)(&others.join(", "))}</p> });
     view! {
-        <form class="admin-part restore-form" id="restore" method="post" action=format!("/admin/floors/{floor}/restore")>
-            <h2>{(words.restoring)(version)}</h2>
+        <form class="admin-part restore-form" id="restore" method="post" aria-label=(words.restoring)(version) action=format!("/admin/floors/{floor}/restore")>
             <p>{words.restore_what}</p>
             <input type="hidden" name="version" value=version.0 />
             <input type="hidden" name="against" value=against.0 />
