@@ -73,20 +73,21 @@ pub fn preview_filter(
     for report in reports {
         // A booth is grey as soon as nothing is fresh, not when the next report comes.
         if report.at > fresh_until {
-            run.note(tracker.tick(Service::Open, moment(fresh_until)));
+            run.note(tracker.tick(Service::Open, moment(fresh_until)), fresh_until);
         }
         fresh_until = fresh_until.max(report.at.plus(fresh_for_ms));
         run.feel(report);
         let now = moment(report.at);
-        run.note(match &report.said {
+        let changes = match &report.said {
             Recorded::Sample { high } => tracker.record(&[Reading { booth: BOOTH, high: *high }], fresh_for_ms, now),
             Recorded::Count { count, .. } => {
                 tracker.record_counts(&[SensorCount { booth: BOOTH, ..*count }], 0, fresh_for_ms, now)
             }
-        });
+        };
+        run.note(changes, report.at);
     }
     if until > fresh_until {
-        run.note(tracker.tick(Service::Open, moment(fresh_until)));
+        run.note(tracker.tick(Service::Open, moment(fresh_until)), fresh_until);
     }
     run.end(until)
 }
@@ -123,8 +124,8 @@ impl Run {
         }
     }
 
-    fn note(&mut self, changes: Vec<BoothState>) {
-        for BoothState { status, since_at: at, .. } in changes {
+    fn note(&mut self, changes: Vec<BoothState>, at: UtcMs) {
+        for BoothState { status, .. } in changes {
             self.preview.shown.push((at, status));
             let now = match status {
                 BoothStatus::Free => Occupancy::Free,

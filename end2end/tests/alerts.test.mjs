@@ -56,9 +56,10 @@ describe('alerts', () => {
     // The boards of a new installation are not there.
     await waitFor(page, item('board_late', 'board:board-2'));
     const count = () => page.$eval('.bar-count', (badge) => Number(badge.dataset.waiting));
+    // That one is there; until it was, it may have been missing.
+    await waitFor(page, 'body:not(:has(.alerts-open [data-subject="board:board-1"]))');
     const before = await count();
     assert.ok(before >= 1);
-    assert.equal(await page.$(item('board_late', 'board:board-1')), null, 'that one is there');
     await assertAccessible(page);
     await tabTo(page, `${item('board_late', 'board:board-2')} [name="note"]`);
     await page.keyboard.type('On my way');
@@ -66,7 +67,7 @@ describe('alerts', () => {
     await page.waitForSelector('.told[data-told="done"]');
     assert.match(await page.textContent(item('board_late', 'board:board-2')), /olga has seen to it.*On my way/s);
     assert.equal(await page.$(`${item('board_late', 'board:board-2')} form`), null);
-    assert.ok((await count().catch(() => 0)) < before + 1);
+    assert.ok((await count().catch(() => 0)) < before, 'one less');
     assert.equal(await page.$(`${item('board_late', 'board:board-2')}[data-waits]`), null);
     await assertAccessible(page);
     await screenshot(page, 'alerts-en-1280');

@@ -104,10 +104,10 @@ describe('wiring', () => {
     const page = await signIn(browser, server, 'olga', { expectedErrors: /ERR_|Failed to load/ });
     await page.goto(`${server.origin}/admin/wiring?floor=4`);
     await page.waitForSelector(`${channel('board-1/0')}[data-signal="low"]`);
-    await page.route('**/admin/wiring/signals', (route) => route.abort());
+    await page.route('**/admin/wiring/signals?*', (route) => route.abort());
     await page.waitForSelector('.wiring-stale:not([hidden])');
     assert.equal(await page.getAttribute(channel('board-1/0'), 'data-signal'), 'silent');
-    await page.unroute('**/admin/wiring/signals');
+    await page.unroute('**/admin/wiring/signals?*');
     await page.waitForSelector(`${channel('board-1/0')}[data-signal="low"]`);
     assert.ok(await page.isHidden('.wiring-stale'));
   });

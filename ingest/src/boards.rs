@@ -298,7 +298,7 @@ impl Boards {
             vitals.report = Some(VitalsReport { battery_mv, rssi_dbm, up_s });
         }
         let at = now.mono.minus(now.at.since(event.at));
-        board.signals.resize_with(event.channels.len(), Signal::default);
+        board.signals.resize_with(event.channels.len(), Signal::of_channel);
         for (signal, channel) in board.signals.iter_mut().zip(&event.channels) {
             signal.note(channel.high, at);
         }
@@ -308,7 +308,7 @@ impl Boards {
     pub(crate) fn note_readings(&self, readings: &[Reading], now: MonoMs) {
         let mut inner = self.lock();
         for reading in readings {
-            inner.booths.entry(reading.booth).or_default().note(reading.high, now);
+            inner.booths.entry(reading.booth).or_insert_with(Signal::of_booth).note(reading.high, now);
         }
     }
 

@@ -7,6 +7,7 @@ const form = document.querySelector('form[data-wiring]');
 const stale = document.querySelector('.wiring-stale');
 const rows = new Map([...form.querySelectorAll('[data-channel]')].map((row) => [row.dataset.channel, row]));
 const booths = new Map([...form.querySelectorAll('[data-wiring-booth]')].map((booth) => [booth.value, booth]));
+const elsewhere = form.querySelector('.wiring-elsewhere');
 let timer = null;
 
 function show({ channels }) {
@@ -36,7 +37,9 @@ async function look() {
   let next = EVERY_MS;
   try {
     const options = { cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(ANSWER_MAX_MS) };
-    const answer = await fetch('/admin/wiring/signals', options);
+    // Those of other floors only when somebody looks at them.
+    const which = elsewhere?.open ? '' : `?floor=${form.dataset.wiring}`;
+    const answer = await fetch(`/admin/wiring/signals${which}`, options);
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     show(await answer.json());
   } catch {

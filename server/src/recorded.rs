@@ -41,7 +41,7 @@ pub(crate) async fn list_reports(
     if !reports.is_empty() {
         return Ok((reports, u64::from(boards.heartbeat_s()) * 2_500));
     }
-    let signal = boards.signal_of_booth(booth).unwrap_or_default();
+    let Some(signal) = boards.signal_of_booth(booth) else { return Ok((Vec::new(), FRESH_FOR_MS)) };
     let now = backend.live.now();
     let at = |mono| now.at.minus(now.mono.since(mono));
     Ok((samples_of(&signal, at), FRESH_FOR_MS))

@@ -1,13 +1,11 @@
 //! Boards and their channels as somebody sees them who wires: what each watches, and what its detector says.
 
 use crate::backend::MemoryBackend;
-use crate::building_now::ShownBuilding;
 use app::admin::{RawSignal, SignalLight, WiringBoard, WiringChannel, draw_strip};
-use domain::{BoardId, BoothNumber, Channel, FloorNumber, MonoMs, Wire};
+use domain::{BoardId, BoothNumber, Channel, FloorNumber, MonoMs};
 use drafting::WiredChannel;
 use ingest::{FRESH_FOR_MS, Signal};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
 
 /// A board has no more.
 const CHANNELS_MAX: u8 = 8;
@@ -17,7 +15,10 @@ const CHANNELS_DEFAULT: usize = 4;
 /// The boards and wires of one moment.
 pub(crate) struct WiringTable<'a> {
     backend: &'a MemoryBackend,
-    shown: Arc<ShownBuilding>,
+    /// Where booths are.
+    floors: HashMap<BoothNumber, FloorNumber>,
+    /// What each board watches, by channel.
+    wires: HashMap<BoardId, Vec<(u8, BoothNumber)>>,
     /// The boards, and whether each has a key.
     boards: BTreeMap<BoardId, bool>,
     now: MonoMs,
@@ -37,7 +38,12 @@ impl<'a> WiringTable<'a> {
         let mut boards: BTreeMap<BoardId, bool> =
             shown.building.boards.iter().map(|board| (board.id.clone(), false)).collect();
         boards.extend(backend.live.boards().list(now).into_iter().map(|report| (report.id, true)));
-        Self { backend, shown, boards, now }
+        let floors = shown.building.booths.iter().map(|booth| (booth.number, booth.floor)).collect();
+        let mut wires: HashMap<BoardId, Vec<(u8, BoothNumber)>> = HashMap::new();
+        for wire in &shown.building.wires {
+            wires.entry(wire.board.clone()).or_default().push((wire.channel.0, wire.booth));
+        }
+        Self { backend, floors, wires, boards, now }
     }
 
     /// Whether there is such a board.
@@ -51,7 +57,8 @@ impl<'a> WiringTable<'a> {
             .boards
             .iter()
             .map(|(id, has_key)| {
-                let floors: Vec<FloorNumber> = self.wires_of(id).filter_map(|wire| self.floor_of(wire.booth)).collect();
+                let floors: Vec<FloorNumber> =
+                    self.wires_of(id).iter().filter_map(|(_, booth)| self.floors.get(booth).copied()).collect();
                 let place = if floors.contains(&floor) { 0 } else { 1 + u8::from(!floors.is_empty()) };
                 let channels = self.channels_of(id, *has_key);
                 (place, WiringBoard { id: id.clone(), has_key: *has_key, is_elsewhere: place == 2, channels })
@@ -61,24 +68,31 @@ impl<'a> WiringTable<'a> {
         boards.into_iter().map(|(_, board)| board).collect()
     }
 
-    /// All channels of all boards.
-    pub(crate) fn list_channels(&self) -> Vec<(WiredChannel, WiringChannel)> {
+    /// All channels of the boards of this floor, and of those that watch nothing; or of all boards.
+    pub(crate) fn list_channels(&self, floor: Option<FloorNumber>) -> Vec<(WiredChannel, WiringChannel)> {
+        let is_wanted = |id: &BoardId| {
+            let wires = self.wires_of(id);
+            wires.is_empty()
+                || floor.is_none()
+                || wires.iter().any(|(_, booth)| self.floors.get(booth).copied() == floor)
+        };
         let of_board = |(id, has_key): (&BoardId, &bool)| {
             let name = |known: WiringChannel| (WiredChannel { board: id.clone(), channel: known.channel }, known);
             self.channels_of(id, *has_key).into_iter().map(name).collect::<Vec<_>>()
         };
-        self.boards.iter().flat_map(of_board).collect()
+        self.boards.iter().filter(|(id, _)| is_wanted(id)).flat_map(of_board).collect()
     }
 
     fn channels_of(&self, id: &BoardId, has_key: bool) -> Vec<WiringChannel> {
         let heard = self.backend.live.boards().signals_of_board(id);
-        let wired = self.wires_of(id).map(|wire| usize::from(wire.channel.0) + 1).max().unwrap_or(0);
+        let wires = self.wires_of(id);
+        let wired = wires.iter().map(|(channel, _)| usize::from(*channel) + 1).max().unwrap_or(0);
         let count = if heard.is_empty() { wired.max(CHANNELS_DEFAULT) } else { wired.max(heard.len()) };
         let fresh_ms = u64::from(self.backend.live.boards().heartbeat_s()) * 2_500;
         (0..CHANNELS_MAX)
             .take(count)
             .map(|channel| {
-                let booth = self.wires_of(id).find(|wire| wire.channel.0 == channel).map(|wire| wire.booth);
+                let booth = wires.iter().find(|(of, _)| *of == channel).map(|(_, booth)| *booth);
                 let signal = match (has_key, booth) {
                     (true, _) => heard.get(usize::from(channel)).map(|signal| self.draw(signal, fresh_ms)),
                     // Boards of 2016 speak of booths.
@@ -109,11 +123,7 @@ impl<'a> WiringTable<'a> {
         RawSignal { light, strip: draw_strip(&changes) }
     }
 
-    fn wires_of(&self, board: &BoardId) -> impl Iterator<Item = &Wire> {
-        self.shown.building.wires.iter().filter(move |wire| wire.board == *board)
-    }
-
-    fn floor_of(&self, booth: BoothNumber) -> Option<FloorNumber> {
-        self.shown.building.booths.iter().find(|known| known.number == booth).map(|known| known.floor)
+    fn wires_of(&self, board: &BoardId) -> &[(u8, BoothNumber)] {
+        self.wires.get(board).map_or(&[], Vec::as_slice)
     }
 }

@@ -40,7 +40,7 @@ async fn incidents(storage: &Storage) -> Outcome {
     assert_eq!(storage.list_open_alerts().await?, std::slice::from_ref(&low));
     let expect = Incident { acknowledged: Some(done), ..over.clone() };
     let reads = Holds::at_command_line();
-    let past = |filter: AlertFilter| storage.list_past_alerts(&reads, &filter, 10);
+    let past = async |filter: AlertFilter| storage.list_past_alerts(&reads, &filter, 10).await;
     assert_eq!(past(AlertFilter::default()).await?, std::slice::from_ref(&expect));
     let of = |kind, subject: &str| AlertFilter { kind, subject: Some(subject.to_owned()), before: None };
     assert_eq!(past(of(Some(AlertKind::BoardLate), "board-1")).await?.len(), 1);

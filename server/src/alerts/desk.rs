@@ -9,7 +9,7 @@ use entity::{Storage, StorageError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::time::{interval, sleep, timeout};
+use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 /// Incidents that may wait for the database; past that, those that were over first are not kept.
@@ -69,6 +69,7 @@ impl AlertDesk {
     async fn keep_looking(&self) {
         let mut watch = Watch::new(Arc::clone(&self.backend), 2 * self.settle_ms);
         let mut interval = interval(Duration::from_millis((self.settle_ms / 12).clamp(200, 5_000)));
+        interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             interval.tick().await;
             let stored = self.lock().stored.clone();

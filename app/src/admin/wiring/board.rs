@@ -6,13 +6,13 @@ use domain::{BoardId, Channel};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn BoardField(board: WiringBoard, chosen: Option<(BoardId, Channel)>, may_wire: bool) -> impl IntoView {
+pub(super) fn BoardField(board: WiringBoard, chosen: Option<Channel>, may_wire: bool) -> impl IntoView {
     let words = use_wiring_words();
     let WiringBoard { id, has_key, channels, .. } = board;
     let name = id.to_string();
     let hint_id = format!("hint-{id}");
     let choice = |channel: WiringChannel| {
-        let is_chosen = chosen.as_ref().is_some_and(|chosen| *chosen == (id.clone(), channel.channel));
+        let is_chosen = chosen == Some(channel.channel);
         view! { <ChannelChoice board=id.clone() channel=channel is_chosen=is_chosen may_wire=may_wire /> }
     };
     let hint = (!has_key).then(|| view! { <p class="field-hint" id=hint_id.clone()>{words.no_key}</p> });

@@ -27,7 +27,10 @@ pub(super) fn WiringPage(view: WiringView) -> impl IntoView {
     let number = floor.number;
     let (elsewhere, here): (Vec<_>, Vec<_>) = boards.into_iter().partition(|board| board.is_elsewhere);
     let is_empty = here.is_empty();
-    let field = move |board| view! { <BoardField board=board chosen=chosen.clone() may_wire=may_wire /> };
+    let field = move |board: WiringBoard| {
+        let own = chosen.as_ref().filter(|(id, _)| *id == board.id).map(|(_, channel)| *channel);
+        view! { <BoardField board=board chosen=own may_wire=may_wire /> }
+    };
     let others = (!elsewhere.is_empty()).then(|| {
         let fields = elsewhere.into_iter().map(field.clone()).collect_view();
         view! {

@@ -19,7 +19,7 @@ pub(super) async fn home(own: Own) -> Response {
         redirect("/admin/screens")
     } else if roles.grant(Right::ReadAudit) {
         redirect("/admin/audit")
-    } else if roles.grant(Right::ReadAdmin) {
+    } else if roles.grant(Right::OperateBoards) {
         redirect("/admin/alerts")
     } else {
         redirect("/account")

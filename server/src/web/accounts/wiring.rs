@@ -63,9 +63,13 @@ pub(super) async fn show(
     visit.render(AdminView::Wiring(Box::new(view)), StatusCode::OK).await
 }
 
-/// What all detectors say now, for whoever sees the page.
-pub(super) async fn signals(State(state): State<WebState>, _: Holder<ReadAdmin>) -> Response {
-    let channels = WiringTable::new(&state.backend).list_channels();
+/// What the detectors say now, for whoever sees the page: those of a floor, or all.
+pub(super) async fn signals(
+    State(state): State<WebState>,
+    _: Holder<ReadAdmin>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let channels = WiringTable::new(&state.backend).list_channels(asked.floor.map(FloorNumber));
     let channels = channels.into_iter().map(|(wired, known)| SignalNow {
         channel: format!("{}/{}", wired.board, wired.channel),
         booth: known.booth,
