@@ -33,8 +33,10 @@ pub(super) fn WiringPlan(floor: FloorDetail, may_wire: bool) -> impl IntoView {
 #[component]
 fn BoothButton(booth: BoothDetail, may_wire: bool) -> impl IntoView {
     let words = use_wiring_words();
-    let BoothDetail { number, name, placement } = booth;
-    let Placement { x, y, width, height, rotation_deg } = placement;
+    let BoothDetail { number, name, placement, polygon } = booth;
+    // A button is a rectangle: the one within the polygon in which its name stands.
+    let room = polygon.map_or(placement, |polygon| polygon.label);
+    let Placement { x, y, width, height, rotation_deg } = room;
     let turned =
         (rotation_deg != 0.0).then(|| format!("rotate({rotation_deg} {} {})", x + width / 2.0, y + height / 2.0));
     let label = if name.is_empty() { (words.booth)(number) } else { format!("{}, {name}", (words.booth)(number)) };
