@@ -159,7 +159,7 @@ describe('a draft', () => {
     const bob = await open('bob');
     const eve = await open('eve');
     await eve.waitForSelector('.colleague[data-here]', { timeout: SOON_MS });
-    assert.match(await eve.textContent('.colleagues'), /Bob is drawing, too/);
+    assert.match(await eve.textContent('.colleagues'), /bob is drawing, too/);
     await bob.context().close();
     await eve.context().close();
   });
@@ -181,7 +181,7 @@ describe('a draft', () => {
     await waitUntilSaved(eve);
     await publish(bob, (booth) => (booth(44).name = 'Joan Clarke'));
     await eve.waitForSelector('[data-kind="published"]', { timeout: SOON_MS });
-    assert.match(await eve.textContent('[data-kind="published"]'), /Bob has published version \d+ while you were drawing/);
+    assert.match(await eve.textContent('[data-kind="published"]'), /bob has published version \d+ while you were drawing/);
     await eve.click('[data-action="merge-now"]');
     await eve.waitForSelector('[data-editor-row="44"]:has-text("Joan Clarke")', { timeout: SOON_MS });
     assert.equal(await leftOf(eve, 41), lefts.mine + 1, 'nothing of what was drawn is lost');

@@ -9,7 +9,8 @@ let stream = null;
 function follow() {
   stream?.close();
   stream = null;
-  if (document.hidden || !note.hidden) return;
+  // A page with nothing but a message has no place to say so.
+  if (document.hidden || !note || !note.hidden) return;
   stream = new EventSource('/admin/session');
   stream.addEventListener('ended', end);
   stream.addEventListener('error', async () => {

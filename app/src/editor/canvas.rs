@@ -40,7 +40,7 @@ pub(super) fn Canvas(help: RwSignal<bool>) -> impl IntoView {
         let (hand, pans, over) = (pointing.hand.get(), pointing.pans.get(), pointing.over.get());
         studio.editor.with(|editor| cursor_of(editor.tool(), editor.interaction(), hand, pans, over))
     };
-    let focus = move || studio.editor.with(|editor| editor.focus()).map(|id| format!("booth-{}", id.0));
+    let focus = move || studio.editor.with(drafting::Editor::focus).map(|id| format!("booth-{}", id.0));
     view! {
         <div class="editor-stage" node_ref=frame on:wheel=move |event| pointing.wheel(&event)>
             <svg

@@ -124,7 +124,7 @@ impl CanvasKeys {
         match Key::from_name(&event.key()) {
             Some(key @ Key::Letter(_)) if is_command && self.send(key, event) => event.prevent_default(),
             Some(key @ (Key::Arrow(..) | Key::Delete | Key::Escape)) if self.send(key, event) => {
-                event.prevent_default()
+                event.prevent_default();
             }
             None if event.key() == "?" && current_value("shortcuts") != Some("off".to_owned()) => {
                 self.help.set(true);

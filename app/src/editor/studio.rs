@@ -56,7 +56,8 @@ impl Studio {
         let surroundings = StoredValue::new(surroundings);
         let changes = Memo::new(move |_| editor.with(Editor::changes));
         let findings = Memo::new(move |_| {
-            changes.track();
+            // Read, not only tracked: a memo that nobody has read follows nothing.
+            changes.get();
             let list =
                 |editor: &Editor| surroundings.with_value(|around| list_findings(editor.settled_layout(), around));
             Arc::new(editor.with_untracked(list))
