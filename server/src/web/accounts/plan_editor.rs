@@ -23,7 +23,7 @@ pub(super) async fn show(
     request: Request,
 ) -> Response {
     let floor: Option<FloorNumber> = floor.parse().ok();
-    if !floor.is_some_and(|floor| state.backend.find_floor(floor).is_some()) {
+    if floor.is_none_or(|floor| state.backend.find_floor(floor).is_none()) {
         return visit.render(AdminView::NotFound, StatusCode::NOT_FOUND).await;
     }
     keep_nowhere(render(request).await)
