@@ -40,8 +40,8 @@ pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, 
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};
 pub use chronicle::Chronicle;
 pub use fleet::{
-    BatteryOutlook, BatteryReading, BoardCommand, BoardCommandError, BoardHealth, BoardLabel, BoardLabelError, BoardPresence,
-    BoardSample, BoardSigns, BoardSleep, CommandState, battery_percent, is_sample_due,
+    BatteryOutlook, BatteryReading, BoardCommand, BoardCommandError, BoardHealth, BoardLabel, BoardLabelError,
+    BoardPresence, BoardSample, BoardSigns, BoardSleep, CommandState, battery_percent, is_sample_due,
 };
 pub use ids::{BoardId, BoardIdError, BoothNumber, Channel, FloorNumber};
 pub use intervals::{Interval, Totals, list_intervals};

@@ -41,6 +41,10 @@ mod m0028_create_layout_version;
 mod m0029_create_layout_draft;
 mod m0030_create_brewery_plant;
 mod m0031_create_layout_schedule;
+mod m0040_add_board_settings;
+mod m0041_create_board_sample;
+mod m0042_create_board_command;
+mod m0043_add_board_session_sleep;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -83,6 +87,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_create_layout_draft::Migration),
             Box::new(m0030_create_brewery_plant::Migration),
             Box::new(m0031_create_layout_schedule::Migration),
+            Box::new(m0040_add_board_settings::Migration),
+            Box::new(m0041_create_board_sample::Migration),
+            Box::new(m0042_create_board_command::Migration),
+            Box::new(m0043_add_board_session_sleep::Migration),
         ]
     }
 }

@@ -152,7 +152,11 @@ mod tests {
     #[test]
     fn days_left() {
         // 2 % a day, 50 % left; the pace between 60 and 70 % is a little slower than between 50 and 60 %.
-        assert!((22..=27).contains(&days_of(BatteryOutlook::of(&falling(10)))), "{:?}", BatteryOutlook::of(&falling(10)));
+        assert!(
+            (22..=27).contains(&days_of(BatteryOutlook::of(&falling(10)))),
+            "{:?}",
+            BatteryOutlook::of(&falling(10))
+        );
         assert!((11..=13).contains(&days_of(BatteryOutlook::of(&falling(5)))));
     }
 

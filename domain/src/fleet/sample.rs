@@ -41,7 +41,11 @@ mod tests {
             (AFTER_START_MS - 1, true, false),
             (AFTER_START_MS, true, true),
         ] {
-            assert_eq!(is_sample_due(last_at, has_come_back, UtcMs(1_000_000).plus(ms)), expect, "{ms} {has_come_back}");
+            assert_eq!(
+                is_sample_due(last_at, has_come_back, UtcMs(1_000_000).plus(ms)),
+                expect,
+                "{ms} {has_come_back}"
+            );
         }
         assert!(is_sample_due(None, false, UtcMs(0)));
         assert!(!is_sample_due(last_at, false, UtcMs(5)), "a clock that was set back");
