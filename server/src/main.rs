@@ -12,6 +12,7 @@ mod card_history;
 mod cli;
 mod clock;
 mod descriptors;
+mod fleet;
 mod floor_guide;
 mod healthcheck;
 mod http_client;

@@ -9,6 +9,7 @@ use crate::card_history::CardHistory;
 use crate::cli::{ServeOptions, StorageOptions};
 use crate::clock::{SystemClock, utc_now};
 use crate::descriptors::ConnectionLimits;
+use crate::fleet::FleetDesk;
 use crate::floor_guide::FloorGuide;
 use crate::live::{Hub, Latency, MeasuredHub};
 use crate::master_key;
@@ -84,6 +85,7 @@ struct Keeping {
     storage: Storage,
     accounts: Arc<Accounts>,
     plans: Arc<PlanDesk>,
+    fleet: Arc<FleetDesk>,
     /// Where readers find this site.
     site: String,
 }
@@ -198,7 +200,7 @@ impl Telling {
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken, brewed: CancellationToken) {
-        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, site } = self;
+        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, fleet, site } = self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
         let once_there = async {
@@ -209,6 +211,7 @@ impl Keeping {
                 offer_first_link(&storage, &site),
                 accounts.watch_streams(&shutdown),
                 Box::pin(plans.run(&shutdown)),
+                Box::pin(fleet.run(&shutdown)),
             );
         };
         let draining = task(drain.run(there.clone(), written));
@@ -219,7 +222,7 @@ impl Keeping {
         {
             tracing::warn!("the spool does not close; it ends with the program");
         }
-        drop((accounts, plans));
+        drop((accounts, plans, fleet));
         storage_target::close([history, storage]).await;
     }
 }
@@ -305,6 +308,8 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     };
     let journal = SpoolJournal { spool: Arc::clone(&drain.spool), news: Arc::clone(&drain.news) };
     let (backend, guide) = (Arc::new(backend), Arc::new(guide));
+    let fleet = FleetDesk::new(Arc::clone(&backend), storage.clone(), boards.local_addr()?.port());
+    let fleet = Arc::new(fleet);
     let tellers = (notices, worker);
     let own_site = own_site(&options, web.local_addr()?, tls.is_some());
     let access = WebAccess {
@@ -312,12 +317,12 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         proxies: TrustedProxies(options.behind_proxy),
         is_tls: tls.is_some(),
     };
-    let administration = (Arc::clone(&accounts), Arc::clone(&plans), access);
+    let administration = (Arc::clone(&accounts), Arc::clone(&plans), Arc::clone(&fleet), access);
     let state = WebState::new(backend, guide, storage.clone(), site, tellers, shutdown, administration);
     let keep_board_events_days = options.keep_board_events_days.get();
     let brewery = stub.map(|stub| (stub, storage.clone()));
     let keeping =
-        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, site: own_site };
+        Keeping { drain, follower, keep_board_events_days, history, storage, accounts, plans, fleet, site: own_site };
     let web = WebListener { socket: web, tls, connections_max: limits.web_max };
     Ok(Parts { web, boards, settings, state, live, hub, telling, keeping, writer, journal, brewery })
 }

@@ -1,6 +1,7 @@
 //! What stands around the pages.
 
 use super::AdminPage;
+use super::boards::use_board_words;
 use super::told::ToldNote;
 use super::words::use_admin_words;
 use crate::head::Title;
@@ -60,11 +61,13 @@ fn AdminBar() -> impl IntoView {
     let who = expect_context::<AdminPage>().who;
     let may = |right| who.as_ref().is_some_and(|who| who.roles.grant(right));
     let (accounts, audit) = (may(Right::ManageAccounts), may(Right::ReadAudit));
+    let boards = may(Right::ReadAdmin);
     let name = who.map(|who| who.name.to_string());
     view! {
         <header class="admin-bar">
             <p class="brand"><a href="/">"DispoBox"</a></p>
             <nav aria-label=words.administration>
+                {boards.then(|| view! { <BarLink to="/admin/boards" text=use_board_words().boards.to_owned() /> })}
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}
             </nav>

@@ -7,6 +7,7 @@ mod account;
 mod accounts;
 mod api;
 mod audit;
+mod boards;
 mod document;
 mod fields;
 mod layout;
@@ -19,6 +20,10 @@ mod told;
 mod view;
 mod words;
 
+pub use boards::{
+    BoardEntry, BoardKeyEntry, BoardRefusal, BoardTold, BoardView, BoardWire, BoardsView, ChartRange, CommandEntry,
+    FleetQuery, FleetShow, FleetSort, FleetView, NewBoardView, NewKeyView, SessionEntry, Span, Suspicion,
+};
 pub use document::admin_document;
 pub use view::{
     AdminPage, AdminView, AuditQuery, AuditView, LoginProblem, LoginView, OwnSession, OwnTold, OwnView, PendingTotp,
@@ -29,6 +34,7 @@ use crate::erased::IntoAny;
 use account::AccountPage;
 use accounts::AccountsPage;
 use audit::AuditPage;
+use boards::BoardsPages;
 use layout::{AdminLayout, Notice};
 use leptos::prelude::*;
 use login::LoginPage;
@@ -55,6 +61,7 @@ pub fn AdminPages() -> impl IntoView {
         AdminView::Audit(view) => {
             view! { <AdminLayout title=words.audit><AuditPage view=view /></AdminLayout> }.into_any()
         }
+        AdminView::Boards(view) => view! { <BoardsPages view=view /> }.into_any(),
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),
         AdminView::Away => view! { <Notice title=words.away text=words.away_what /> }.into_any(),

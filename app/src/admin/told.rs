@@ -1,3 +1,4 @@
+use super::boards::use_board_words;
 use super::view::{AdminPage, OwnTold, Told};
 use super::words::use_admin_words;
 use crate::backend::{AdminDone, PublicUrl};
@@ -16,6 +17,7 @@ pub(super) fn ToldNote() -> impl IntoView {
             view! { <LinkNote name=name path=path created=created /> }.into_any()
         }
         Told::Refused { error, .. } => view_note(false, (words.refused)(error).to_owned()),
+        Told::Board(told) => view_note(told.is_good(), use_board_words().say(told).to_owned()),
         Told::Own(told) => {
             let is_good = matches!(
                 told,

@@ -1,5 +1,6 @@
 //! What these pages show, as the server finds it before it writes them.
 
+use super::boards::{BoardTold, BoardsView};
 use crate::backend::{AdminDone, AdminError};
 use domain::{Account, AccountName, AuditEntry, AuditFault, AuditHead, PasswordFault, Roles, SessionId, UtcMs};
 use std::sync::Arc;
@@ -43,6 +44,8 @@ pub enum AdminView {
     Account(Account),
     /// `/admin/audit`.
     Audit(AuditView),
+    /// `/admin/boards...`.
+    Boards(BoardsView),
     /// The account may not see this page.
     Forbidden,
     /// There is no such page.
@@ -182,6 +185,8 @@ pub enum Told {
     },
     /// Something about one's own account.
     Own(OwnTold),
+    /// Something about a board.
+    Board(BoardTold),
 }
 
 /// What came of a request about one's own account.

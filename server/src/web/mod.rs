@@ -40,6 +40,7 @@ pub(crate) mod worker;
 
 use crate::accounts::Accounts;
 use crate::backend::MemoryBackend;
+use crate::fleet::FleetDesk;
 use crate::floor_guide::FloorGuide;
 use crate::plans::PlanDesk;
 use crate::site_files::SiteFiles;
@@ -50,6 +51,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use entity::Storage;
 use notices::NoticeState;
+pub(crate) use qr::to_svg;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use worker::Worker;
@@ -64,6 +66,7 @@ pub(crate) struct WebState {
     pub(crate) shutdown: CancellationToken,
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) plans: Arc<PlanDesk>,
+    pub(crate) fleet: Arc<FleetDesk>,
     proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
@@ -89,10 +92,24 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker): (NoticeState, Worker),
         shutdown: CancellationToken,
-        (accounts, plans, access): (Arc<Accounts>, Arc<PlanDesk>, WebAccess),
+        (accounts, plans, fleet, access): (Arc<Accounts>, Arc<PlanDesk>, Arc<FleetDesk>, WebAccess),
     ) -> Self {
         let WebAccess { public_url, proxies, is_tls } = access;
-        Self { backend, guide, storage, site, notices, worker, shutdown, accounts, plans, proxies, public_url, is_tls }
+        Self {
+            backend,
+            guide,
+            storage,
+            site,
+            notices,
+            worker,
+            shutdown,
+            accounts,
+            plans,
+            fleet,
+            proxies,
+            public_url,
+            is_tls,
+        }
     }
 }
 

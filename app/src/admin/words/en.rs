@@ -1,4 +1,5 @@
 use super::{AdminWords, PasswordWords, name_agent};
+use crate::admin::boards::name_action as name_board_action;
 use crate::admin::view::{LoginProblem, OwnTold, SetupProblem};
 use crate::backend::AdminError;
 use crate::reader::Locale;
@@ -165,7 +166,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
             "account.signed_out" => "signed the account out",
             "account.totp_on" => "asks for a code",
             "account.totp_off" => "asks for no code any more",
-            other => other,
+            other => name_board_action(Locale::En, other).unwrap_or(other),
         }
         .to_owned()
     },

@@ -1,4 +1,5 @@
 use super::{AdminWords, PasswordWords, name_agent};
+use crate::admin::boards::name_action as name_board_action;
 use crate::admin::view::{LoginProblem, OwnTold, SetupProblem};
 use crate::backend::AdminError;
 use crate::reader::Locale;
@@ -169,7 +170,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
             "account.signed_out" => "déconnecte le compte",
             "account.totp_on" => "demande un code",
             "account.totp_off" => "ne demande plus de code",
-            other => other,
+            other => name_board_action(Locale::Fr, other).unwrap_or(other),
         }
         .to_owned()
     },

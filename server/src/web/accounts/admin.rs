@@ -15,6 +15,8 @@ pub(super) async fn home(own: Own) -> Response {
         redirect("/admin/accounts")
     } else if roles.grant(Right::ReadAudit) {
         redirect("/admin/audit")
+    } else if roles.grant(Right::ReadAdmin) {
+        redirect("/admin/boards")
     } else {
         redirect("/account")
     }

@@ -8,12 +8,15 @@
 //! | `/admin/session` | who is signed in | a stream that ends with the session ([`session_stream`]) |
 //! | `/admin`, `/admin/accounts...` | who manages accounts | accounts ([`admin`]) |
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
+//! | `/admin/boards...` | who may read, or operates boards | boards ([`boards`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
-//! What changes something is a server function of `app`, but for one's own account, whose answers set cookies.
+//! What changes something is a server function of `app`, but for one's own account, whose answers set cookies, and for boards, whose
+//! forms are only ever sent by their own pages.
 
 mod admin;
 mod audit;
+mod boards;
 mod channel;
 pub(super) mod functions;
 mod login;
@@ -52,5 +55,6 @@ pub(super) fn routes(renderer: Renderer) -> Router<WebState> {
         .route("/admin/audit", get(audit::show))
         .route("/admin/audit/export.jsonl", get(audit::export_json))
         .route("/admin/audit/export.csv", get(audit::export_csv))
+        .merge(boards::routes())
         .layer(Extension(renderer))
 }
