@@ -20,6 +20,7 @@ mod database_away;
 mod firmware;
 mod firmware_board;
 mod firmware_commands;
+mod fleet;
 mod flood;
 mod flooding;
 mod forged;
