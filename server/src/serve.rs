@@ -217,12 +217,14 @@ impl Keeping {
         let draining = task(drain.run(there.clone(), written));
         // The brewery keeps its last state in the same database.
         tokio::join!(draining, shutdown.run_until_cancelled(once_there), brewed.cancelled());
+        // It holds the spool, too.
+        drop(fleet);
         if let Some(spool) = Arc::into_inner(spool)
             && tokio::time::timeout(SPOOL_CLOSE_MAX, spool.close()).await.is_err()
         {
             tracing::warn!("the spool does not close; it ends with the program");
         }
-        drop((accounts, plans, fleet));
+        drop((accounts, plans));
         storage_target::close([history, storage]).await;
     }
 }

@@ -7,6 +7,7 @@ use app::admin::{BoardRefusal, NewKeyView};
 use domain::{BoardId, Holds, OperateBoards, ReadAdmin, SessionId};
 
 /// Whom a key is for: the board, where it finds the server, and how many detectors it has.
+#[derive(Clone, Copy)]
 pub(crate) struct KeyWish<'a> {
     pub(crate) board: &'a BoardId,
     pub(crate) host: &'a str,

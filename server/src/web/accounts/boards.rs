@@ -17,6 +17,8 @@ use serde::Deserialize;
 use std::ops::RangeInclusive;
 
 const HEARTBEATS_S: RangeInclusive<u16> = 5..=300;
+/// The page of a board of this name would be that of the form.
+const NEW: &str = "new";
 /// Detectors of our boards.
 const CHANNELS: RangeInclusive<u8> = 1..=4;
 
@@ -138,7 +140,7 @@ async fn create(
 ) -> Response {
     let count: Option<u8> = channels.trim().parse().ok().filter(|count| CHANNELS.contains(count));
     let made = async {
-        let board = BoardId::new(id.trim()).ok_or(BoardRefusal::BadName)?;
+        let board = BoardId::new(id.trim()).filter(|id| id.as_str() != NEW).ok_or(BoardRefusal::BadName)?;
         let channels = count.ok_or(BoardRefusal::BadChannels)?;
         let session = session_of(&visit)?;
         let host = visit.host();
