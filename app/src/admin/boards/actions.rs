@@ -3,6 +3,7 @@
 use super::use_board_words;
 use super::view::{BoardEntry, BoardView};
 use crate::admin::fields::{TextField, typed_or};
+use crate::erased::IntoAny;
 use domain::{BoardCommand, BoardHealth, BoardLabel};
 use leptos::prelude::*;
 
@@ -47,6 +48,7 @@ pub(super) fn BoardActions(entry: BoardEntry) -> impl IntoView {
             </form>
         </section>
     }
+    .into_any()
 }
 
 /// What it is called and how often it reports.
@@ -76,6 +78,7 @@ pub(super) fn BoardSettings(view: BoardView) -> impl IntoView {
             <button class="main-button" type="submit">{words.save}</button>
         </form>
     }
+    .into_any()
 }
 
 /// It was replaced, or its memory was wiped.
@@ -87,13 +90,14 @@ pub(super) fn ConfirmBoard(action: String) -> impl IntoView {
             <button class="main-button" type="submit">{words.confirm}</button>
         </form>
     }
+    .into_any()
 }
 
 /// It is used no more.
 #[component]
 pub(super) fn RetireBoard(action: String) -> impl IntoView {
     let words = use_board_words();
-    view! { <Sure action=action ask=words.retire what=words.retire_what sure=words.retire_sure /> }
+    view! { <Sure action=action ask=words.retire what=words.retire_what sure=words.retire_sure /> }.into_any()
 }
 
 /// A button behind another one, for what cannot be undone.
@@ -115,4 +119,5 @@ pub(super) fn Sure(
             </form>
         </details>
     }
+    .into_any()
 }

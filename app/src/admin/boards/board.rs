@@ -5,6 +5,7 @@ use super::fleet::may_operate;
 use super::past::{BoardKeys, BoardSessions, Commands};
 use super::use_board_words;
 use super::view::{BoardEntry, BoardView, BoardWire, Span, Suspicion};
+use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// `/admin/boards/{id}`: all that is known of one board, and what can be done about it.
@@ -32,6 +33,7 @@ pub(super) fn BoardPage(view: BoardView) -> impl IntoView {
         <div data-fresh="sessions"><BoardSessions sessions=view.sessions now=view.now /></div>
         {(may && !entry.is_retired && view.wires.is_empty()).then(|| view! { <RetireBoard action=format!("/admin/boards/{id}/retire") /> })}
     }
+    .into_any()
 }
 
 #[component]
@@ -62,6 +64,7 @@ fn BoardState(entry: BoardEntry, span: Span) -> impl IntoView {
             </dl>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -79,4 +82,5 @@ fn Wires(wires: Vec<BoardWire>) -> impl IntoView {
             {(!is_empty).then(|| view! { <ul class="wires">{wires.into_iter().map(item).collect_view()}</ul> })}
         </section>
     }
+    .into_any()
 }

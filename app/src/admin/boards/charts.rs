@@ -36,6 +36,7 @@ pub(super) fn Charts(view: BoardView) -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// A curve with its scales around it.
@@ -54,5 +55,5 @@ fn chart((title, scale): (&'static str, Option<(String, String)>), span: Span, c
         }
         .into_any(),
     };
-    view! { <figure class="chart"><figcaption>{title}</figcaption>{drawn}</figure> }
+    view! { <figure class="chart"><figcaption>{title}</figcaption>{drawn}</figure> }.into_any()
 }

@@ -1,6 +1,7 @@
 //! Curves as the server draws them: geometry without a browser.
 
 use super::view::Span;
+use crate::erased::IntoAny;
 use domain::UtcMs;
 use leptos::prelude::*;
 use std::fmt::Write as _;
@@ -50,6 +51,7 @@ pub(super) fn Curve(path: String, label: String) -> impl IntoView {
             <path d=path />
         </svg>
     }
+    .into_any()
 }
 
 #[cfg(test)]

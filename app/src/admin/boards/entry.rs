@@ -24,6 +24,7 @@ pub(super) fn Health(health: BoardHealth, is_retired: bool, now: UtcMs) -> impl 
         false => (health.as_str(), (words.health)(health, &time)),
     };
     view! { <span class="health" data-health=word><span class="health-mark" aria-hidden="true"></span>{text}</span> }
+        .into_any()
 }
 
 /// What else is the matter.

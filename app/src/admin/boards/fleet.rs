@@ -3,6 +3,7 @@ use super::use_board_words;
 use super::view::{BoardEntry, FleetQuery, FleetShow, FleetSort, FleetView, Span};
 use crate::admin::AdminPage;
 use crate::admin::fields::TextField;
+use crate::erased::IntoAny;
 use domain::Right;
 use leptos::prelude::*;
 
@@ -25,6 +26,7 @@ pub(super) fn FleetPage(view: FleetView) -> impl IntoView {
             {(!is_empty).then(|| view! { <FleetTable query=query boards=boards span=span /> })}
         </div>
     }
+    .into_any()
 }
 
 /// Whether who looks may also do something.
@@ -51,6 +53,7 @@ fn FleetFilters(query: FleetQuery) -> impl IntoView {
             <button class="plain-button" type="submit">{words.apply}</button>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -80,6 +83,7 @@ fn FleetTable(query: FleetQuery, boards: Vec<BoardEntry>, span: Span) -> impl In
             <tbody>{boards.into_iter().map(|board| view! { <FleetRow board=board span=span /> }).collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }
 
 #[component]
@@ -110,4 +114,5 @@ fn FleetRow(board: BoardEntry, span: Span) -> impl IntoView {
             <td data-label=words.firmware><Running entry=board now=now /></td>
         </tr>
     }
+    .into_any()
 }

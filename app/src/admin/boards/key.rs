@@ -1,5 +1,6 @@
 use super::use_board_words;
 use super::view::NewKeyView;
+use crate::erased::IntoAny;
 use leptos::prelude::*;
 
 /// A key, shown once: as text, as the line for the board, as a code.
@@ -29,4 +30,5 @@ pub(super) fn KeyPage(view: NewKeyView) -> impl IntoView {
             <p><a class="main-button" href=format!("/admin/boards/{id}")>{words.to_board}</a></p>
         </section>
     }
+    .into_any()
 }

@@ -42,4 +42,5 @@ pub(super) fn BoardsPages(view: BoardsView) -> impl IntoView {
             <script type="module" src="/page/fresh.js"></script>
         </AdminLayout>
     }
+    .into_any()
 }

@@ -1,6 +1,7 @@
 use super::use_board_words;
 use super::view::NewBoardView;
 use crate::admin::fields::TextField;
+use crate::erased::IntoAny;
 use domain::BoardId;
 use leptos::prelude::*;
 
@@ -39,4 +40,5 @@ pub(super) fn NewBoardPage(view: NewBoardView) -> impl IntoView {
             <button class="main-button" type="submit">{words.create}</button>
         </form>
     }
+    .into_any()
 }

@@ -5,6 +5,7 @@ use super::entry::short_time;
 use super::use_board_words;
 use super::view::{BoardEntry, BoardKeyEntry, CommandEntry, SessionEntry};
 use crate::admin::AdminPage;
+use crate::erased::IntoAny;
 use domain::{CommandState, UtcMs};
 use leptos::prelude::*;
 
@@ -38,6 +39,7 @@ pub(super) fn Commands(id: String, commands: Vec<CommandEntry>, now: UtcMs, may:
                 <ul class="past">{commands.into_iter().map(item).collect_view()}</ul>
             </section>
         }
+        .into_any()
     })
 }
 
@@ -69,6 +71,7 @@ pub(super) fn BoardKeys(entry: BoardEntry, keys: Vec<BoardKeyEntry>, may: bool) 
                 })}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -98,6 +101,7 @@ fn KeyItem(action: String, key_entry: BoardKeyEntry, may: bool) -> impl IntoView
                 })}
         </li>
     }
+    .into_any()
 }
 
 /// When it was here.
@@ -126,4 +130,5 @@ pub(super) fn BoardSessions(sessions: Vec<SessionEntry>, now: UtcMs) -> impl Int
             <ul class="past">{sessions.into_iter().map(item).collect_view()}</ul>
         </section>
     }
+    .into_any()
 }
