@@ -106,6 +106,12 @@ pub struct BoardSessionEnd {
     pub ended_at: UtcMs,
     /// Why, in a word: `closed`, `silent`, `asleep`; at most 16 characters.
     pub reason: String,
+    /// Until when the board sleeps, if it went for that.
+    #[serde(default)]
+    pub asleep_until_at: Option<UtcMs>,
+    /// Its battery as it went to sleep, in millivolts, if it has said.
+    #[serde(default)]
+    pub battery_mv: Option<u16>,
 }
 
 #[cfg(test)]

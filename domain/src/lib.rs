@@ -9,6 +9,7 @@ mod board_event;
 mod building;
 mod chronicle;
 mod evidence;
+mod fleet;
 mod ids;
 mod intervals;
 mod latency;
@@ -46,6 +47,10 @@ pub use alert::{
 pub use board_event::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, EventIdError};
 pub use building::{Board, Booth, Building, Floor, FloorPlan, Placement, ViewBox, Wire};
 pub use chronicle::Chronicle;
+pub use fleet::{
+    BatteryOutlook, BatteryReading, BoardCommand, BoardCommandError, BoardHealth, BoardLabel, BoardLabelError,
+    BoardPresence, BoardSample, BoardSigns, BoardSleep, CommandState, battery_percent, is_sample_due,
+};
 pub use ids::{BoardId, BoardIdError, BoothNumber, Channel, FloorNumber};
 pub use intervals::{Interval, Totals, list_intervals};
 pub use latency::{LatencySummary, LatencyWindow};

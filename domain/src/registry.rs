@@ -24,6 +24,9 @@ pub struct RegisteredBoard {
     pub keys: Vec<BoardKey>,
     /// The newest event of its era that is stored.
     pub last: Option<EventId>,
+    /// Seconds between its reports, where that is not as for all.
+    #[serde(default)]
+    pub heartbeat_s: Option<u16>,
 }
 
 /// One version of a board's key. The key itself is derived from the master secret and never stored.

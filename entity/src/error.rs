@@ -73,6 +73,26 @@ pub enum StorageError {
         /// The board.
         board: BoardId,
     },
+    /// A board of this name has a key, or had one.
+    #[error("there is a board {board} already")]
+    BoardTaken {
+        /// The board.
+        board: BoardId,
+    },
+    /// A board that still watches booths cannot be retired.
+    #[error("board {board} still watches booths")]
+    BoardWired {
+        /// The board.
+        board: BoardId,
+    },
+    /// So many commands wait for the board already.
+    #[error("{waiting} commands wait for board {board} already")]
+    CommandsWaiting {
+        /// The board.
+        board: BoardId,
+        /// How many.
+        waiting: u64,
+    },
     /// There is no such account.
     #[error("unknown account {}", .id.0)]
     UnknownAccount {

@@ -1,20 +1,29 @@
 //! The boards that the server knows.
 
 use crate::Storage;
+use crate::audit::AuditedChange;
 use crate::building::decode_board_id;
 use crate::error::{Failure, StorageError, corrupt};
+use crate::keys::subject;
 use crate::models::{board, board_key, booth, registry_version, v0_wire};
-use domain::{BoardId, BoardKey, BoothNumber, EventId, RegisteredBoard, Registry, V0Wire};
+use domain::{BoardId, BoardKey, BoothNumber, EventId, Holds, OperateBoards, RegisteredBoard, Registry, UtcMs, V0Wire};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
     QueryOrder, Statement,
 };
+use serde::Serialize;
 use std::collections::HashMap;
 use std::net::IpAddr;
 
 /// The only row of `registry_version`.
 const VERSION_ID: i32 = 1;
+
+/// How often a board's numbering was allowed to begin anew, as the log has it.
+#[derive(Serialize)]
+struct Era {
+    era: i32,
+}
 
 impl Storage {
     /// All boards with their keys and newest events, and the wires of nameless boards; all of one moment.
@@ -45,16 +54,30 @@ impl Storage {
     ///
     /// # Errors
     /// `UnknownBoard`, `Corrupt`, `Timeout`, `Database`.
-    pub async fn confirm_restart(&self, board: &BoardId) -> Result<u32, StorageError> {
+    pub async fn confirm_restart(
+        &self,
+        by: &Holds<OperateBoards>,
+        board: &BoardId,
+        now: UtcMs,
+    ) -> Result<u32, StorageError> {
         self.within("confirming a restart", async {
-            let write = self.begin_change().await?;
-            let row = find_board(&write, board).await?;
+            let mut write = self.begin_audited(now).await?;
+            raise_version(write.connection()).await?;
+            let row = find_board(write.connection(), board).await?;
             let era = row.era.saturating_add(1);
             board::Entity::update_many()
                 .col_expr(board::Column::Era, Expr::value(era))
                 .filter(board::Column::Id.eq(row.id))
-                .exec(&write)
+                .exec(write.connection())
                 .await?;
+            let (before, after) = (Era { era: row.era }, Era { era });
+            let change = AuditedChange {
+                action: "board.confirmed",
+                subject: subject(board),
+                before: Some(&before),
+                after: Some(&after),
+            };
+            write.note(by.actor(), change).await?;
             write.commit().await?;
             Ok(u32::try_from(era).map_err(|error| corrupt("board", &row.id, &error))?)
         })
@@ -146,6 +169,7 @@ struct BoardRow {
     id: i32,
     name: String,
     era: i32,
+    heartbeat_s: Option<i32>,
     boot: Option<i64>,
     n: Option<i64>,
 }
@@ -156,7 +180,8 @@ impl BoardRow {
         let newest =
             "FROM board_event e WHERE e.board_id = b.id AND e.era = b.era ORDER BY e.boot DESC, e.n DESC LIMIT 1";
         let sql = format!(
-            "SELECT b.id, b.name, b.era, (SELECT e.boot {newest}) AS boot, (SELECT e.n {newest}) AS n FROM board b"
+            "SELECT b.id, b.name, b.era, b.heartbeat_s, (SELECT e.boot {newest}) AS boot, (SELECT e.n {newest}) AS n \
+             FROM board b"
         );
         let statement = Statement::from_string(connection.get_database_backend(), sql);
         Ok(Self::find_by_statement(statement).all(connection).await?)
@@ -171,7 +196,8 @@ impl BoardRow {
             _ => None,
         };
         let era = self.era.try_into().map_err(broken)?;
-        Ok(RegisteredBoard { id: decode_board_id(self.id, &self.name)?, era, keys, last })
+        let heartbeat_s = self.heartbeat_s.map(u16::try_from).transpose().map_err(broken)?;
+        Ok(RegisteredBoard { id: decode_board_id(self.id, &self.name)?, era, keys, last, heartbeat_s })
     }
 }
 

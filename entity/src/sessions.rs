@@ -58,6 +58,7 @@ pub(crate) async fn update_ends(
         Entity::update_many()
             .col_expr(Column::EndedAt, Expr::value(end.ended_at.0))
             .col_expr(Column::EndReason, Expr::value(cut(&end.reason, WORD_LENGTH_MAX)))
+            .col_expr(Column::AsleepUntilAt, Expr::value(end.asleep_until_at.map(|until_at| until_at.0)))
             .filter(Column::BoardId.eq(board_id))
             .filter(Column::StartedAt.eq(end.started_at.0))
             .exec(connection)
@@ -92,10 +93,11 @@ pub(crate) fn encode_session(board_id: i32, session: &BoardSession) -> ActiveMod
         peer: Set(cut(&session.peer, PEER_LENGTH_MAX)),
         ended_at: Set(None),
         end_reason: Set(None),
+        asleep_until_at: Set(None),
     }
 }
 
-fn decode_session(board: &BoardId, row: Model) -> Result<KeptSession, StorageError> {
+pub(crate) fn decode_session(board: &BoardId, row: Model) -> Result<KeptSession, StorageError> {
     let broken = |reason| corrupt("board_session", &format!("{board} at {}", row.started_at), &reason);
     let started_at = UtcMs(row.started_at);
     let session = BoardSession {
@@ -113,10 +115,13 @@ fn decode_session(board: &BoardId, row: Model) -> Result<KeptSession, StorageErr
         started_at,
         ended_at: UtcMs(ended_at),
         reason: row.end_reason.unwrap_or_default(),
+        asleep_until_at: row.asleep_until_at.map(UtcMs),
+        // It is with the samples.
+        battery_mv: None,
     });
     Ok(KeptSession { session, end })
 }
 
-fn cut(text: &str, length_max: usize) -> String {
+pub(crate) fn cut(text: &str, length_max: usize) -> String {
     text.chars().take(length_max).collect()
 }

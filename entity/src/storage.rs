@@ -3,6 +3,7 @@
 use crate::connect::{ConnectSettings, Pools, await_mysql, open};
 use crate::error::{Failure, StorageError};
 use crate::ids::KnownIds;
+use crate::samples::KnownSamples;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait,
@@ -17,6 +18,7 @@ pub struct Storage {
     read: DatabaseConnection,
     settings: ConnectSettings,
     pub(crate) ids: KnownIds,
+    pub(crate) samples: KnownSamples,
 }
 
 impl Storage {
@@ -45,7 +47,13 @@ impl Storage {
     }
 
     fn new(pools: Pools, settings: ConnectSettings) -> Self {
-        Self { write: pools.write, read: pools.read, settings, ids: KnownIds::default() }
+        Self {
+            write: pools.write,
+            read: pools.read,
+            settings,
+            ids: KnownIds::default(),
+            samples: KnownSamples::default(),
+        }
     }
 
     /// The writing connection, for running the migrations and for nothing else: what is done on it has no deadline.

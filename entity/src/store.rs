@@ -6,7 +6,7 @@ use crate::error::{Failure, StorageError, corrupt};
 use crate::events::insert_events;
 use crate::ids::Ids;
 use crate::insert::insert_rows;
-use crate::models::journal;
+use crate::models::{board_sample, journal};
 use crate::sessions::{insert_sessions, update_ends};
 use crate::startup::{Closed, close_open, read_alive_at};
 use domain::{Record, UtcMs};
@@ -62,6 +62,7 @@ impl Storage {
         if outcome.is_err() {
             // Perhaps a board or booth is gone: the next try finds out.
             self.ids.forget();
+            self.samples.forget();
         }
         outcome
     }
@@ -81,6 +82,10 @@ impl Storage {
         let mut alive_at = row.alive_at.map(UtcMs);
         let ids = self.ids.of(records, &write).await?;
         let stored = insert_records(&write, records, &ids, &mut alive_at).await?;
+        let samples = self.samples.choose(records, &ids, &write).await?;
+        let key = [board_sample::Column::BoardId, board_sample::Column::At];
+        let leave_alone = OnConflict::columns(key).do_nothing_on(key).to_owned();
+        insert_rows(&write, samples, Some(leave_alone)).await?;
         move_on(&write, source, position, alive_at).await?;
         write.commit().await?;
         Ok(StoreOutcome::Stored(stored))

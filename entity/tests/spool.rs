@@ -74,8 +74,14 @@ async fn every_record_comes_back() {
         channels: 4,
         peer: "[::1]:5".to_owned(),
     };
-    let ended =
-        BoardSessionEnd { board: board(), started_at: UtcMs(7), ended_at: UtcMs(9), reason: "silent".to_owned() };
+    let ended = BoardSessionEnd {
+        board: board(),
+        started_at: UtcMs(7),
+        ended_at: UtcMs(9),
+        reason: "silent".to_owned(),
+        asleep_until_at: None,
+        battery_mv: None,
+    };
     let observation = Observation::Sensed(Occupancy::Occupied);
     let line = Transition { booth: BoothNumber(42), at: UtcMs(1), observation };
     let records = [

@@ -75,4 +75,6 @@ pub struct BoardReport {
     pub vitals: Option<Vitals>,
     /// Its keys that are not revoked.
     pub key_versions: Vec<u8>,
+    /// How often in the last minute a session of it has displaced another: more than once is strange.
+    pub takeovers: usize,
 }

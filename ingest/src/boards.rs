@@ -1,9 +1,12 @@
 //! The boards that prove who they are: which keys they may use, who of them is here, and which booths they watch.
 
+use crate::command_news::TicketedCommand;
 use crate::journal::Verdict;
-use crate::v2::{Command, Hello, MasterSecret};
+use crate::v2::{BoardSecret, Command, Hello, MasterSecret};
 use crate::wiring::Wiring;
-use crate::{Alert, Alerts, BoardReport, BoardState, HandshakeRefusal, Signal, Strangers, Vitals, VitalsReport};
+use crate::{
+    Alert, Alerts, BoardReport, BoardState, CommandNews, HandshakeRefusal, Signal, Strangers, Vitals, VitalsReport,
+};
 use domain::{BoardEvent, BoardId, BoothNumber, EventId, Moment, MonoMs, Reading, Registry, SensorId, Service, UtcMs};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::net::IpAddr;
@@ -20,6 +23,8 @@ const TAKEOVERS_WITHIN_MS: u64 = 60_000;
 const LOOK_AGAIN_MAX: Duration = Duration::from_millis(300);
 /// Orders that a session may leave unheard.
 const ORDERS_MAX: usize = 16;
+/// Commands of one board that may wait for it.
+const WAITING_MAX: usize = 16;
 /// Events of one session that may wait for their verdict.
 pub(crate) const UNKEPT_MAX: usize = 256;
 
@@ -45,6 +50,10 @@ pub(crate) enum Order {
     Hours(Service),
     /// Tell the board this.
     Command(Command),
+    /// Something waits for the board: [`Boards::take_waiting`].
+    Look,
+    /// Let the board report at least so often, in seconds.
+    Heartbeat(u16),
 }
 
 /// All boards of the registry.
@@ -53,6 +62,7 @@ pub struct Boards {
     heartbeat_s: u16,
     alerts: Alerts,
     strangers: Strangers,
+    command_news: CommandNews,
     inner: Mutex<Inner>,
     look_again: Notify,
     looked: watch::Sender<u64>,
@@ -83,6 +93,10 @@ struct Board {
     /// By channel.
     signals: Vec<Signal>,
     asleep: Option<Sleep>,
+    /// Where it does not report as often as all do.
+    heartbeat_s: Option<u16>,
+    /// What it is to be told as soon as it is here.
+    waiting: VecDeque<TicketedCommand>,
 }
 
 struct OpenSession {
@@ -104,6 +118,7 @@ pub(crate) struct Opened {
     pub(crate) era: u32,
     pub(crate) last: Option<EventId>,
     pub(crate) window_s: u16,
+    pub(crate) heartbeat_s: u16,
     pub(crate) sensors: Vec<Vec<(SensorId, BoothNumber)>>,
     /// Ends when the session is not the board's any more.
     pub(crate) notices: mpsc::Receiver<Notice>,
@@ -124,6 +139,7 @@ impl Boards {
             heartbeat_s,
             alerts: Alerts::default(),
             strangers: Strangers::default(),
+            command_news: CommandNews::default(),
             inner: Mutex::new(inner),
             look_again: Notify::new(),
             looked: watch::Sender::new(0),
@@ -146,6 +162,9 @@ impl Boards {
             board.last = board.last.max(registered.last);
             board.boot = board.boot.max(registered.last.map_or(0, |last| last.boot));
             board.keys.clone_from(&registered.keys);
+            if std::mem::replace(&mut board.heartbeat_s, registered.heartbeat_s) != registered.heartbeat_s {
+                board.tell(Order::Heartbeat(registered.heartbeat_s.unwrap_or(self.heartbeat_s)));
+            }
             if board.session.as_ref().is_some_and(|session| !board.may_use(session.key_version)) {
                 board.tell(Order::Revoked);
             }
@@ -285,7 +304,12 @@ impl Boards {
         board.boot = hello.boot;
         board.asleep = None;
         board.hear(hello, now);
-        Ok(Opened { number, era: board.era, last: board.last, window_s, sensors, notices, verdicts, replaces })
+        if !board.waiting.is_empty() {
+            board.tell(Order::Look);
+        }
+        let heartbeat_s = board.heartbeat_s.unwrap_or(self.heartbeat_s);
+        let (era, last) = (board.era, board.last);
+        Ok(Opened { number, era, last, window_s, heartbeat_s, sensors, notices, verdicts, replaces })
     }
 
     /// An event of a session has come.
@@ -367,6 +391,56 @@ impl Boards {
         let inner = self.lock();
         let session = inner.boards.get(board).and_then(|board| board.session.as_ref());
         session.is_some_and(|session| session.tell(Order::Command(command)))
+    }
+
+    /// Has a board told something as soon as it is here, after what waits for it already. What comes of it is in
+    /// [`Self::command_news`], by the `ticket`. `false` when there is no such board, or too much waits.
+    pub fn ask(&self, board: &BoardId, ticket: i32, command: Command) -> bool {
+        let mut inner = self.lock();
+        let Some(board) = inner.boards.get_mut(board).filter(|board| board.waiting.len() < WAITING_MAX) else {
+            return false;
+        };
+        board.waiting.push_back(TicketedCommand { ticket, command });
+        board.tell(Order::Look);
+        true
+    }
+
+    /// Tells it to the board no more; `false` when it was told already.
+    pub fn take_back(&self, board: &BoardId, ticket: i32) -> bool {
+        let mut inner = self.lock();
+        let Some(board) = inner.boards.get_mut(board) else { return false };
+        let before = board.waiting.len();
+        board.waiting.retain(|waiting| waiting.ticket != ticket);
+        board.waiting.len() < before
+    }
+
+    /// What waits for the board of a session; nothing when a newer one is open.
+    pub(crate) fn take_waiting(&self, id: &BoardId, session: u64) -> VecDeque<TicketedCommand> {
+        let mut inner = self.lock();
+        let board = inner.boards.get_mut(id);
+        let board = board.filter(|board| board.session.as_ref().is_some_and(|open| open.number == session));
+        board.map(|board| std::mem::take(&mut board.waiting)).unwrap_or_default()
+    }
+
+    /// What has come of commands.
+    #[must_use]
+    pub fn command_news(&self) -> &CommandNews {
+        &self.command_news
+    }
+
+    /// The key of a board in one of its versions, for whoever puts it on the board.
+    #[must_use]
+    pub fn board_key(&self, board: &BoardId, version: u8) -> BoardSecret {
+        self.master.board_key(board, version)
+    }
+
+    /// A board has said how full its battery is, as it goes to sleep.
+    pub(crate) fn note_battery(&self, board: &BoardId, battery_mv: u16) {
+        let mut inner = self.lock();
+        let vitals = inner.boards.get_mut(board).and_then(|board| board.vitals.as_mut());
+        if let Some(report) = vitals.and_then(|vitals| vitals.report.as_mut()) {
+            report.battery_mv = battery_mv;
+        }
     }
 
     /// The service hours have begun or ended. A session that does not listen finds out by itself before long.
@@ -458,6 +532,7 @@ impl Board {
             last: self.last,
             vitals: self.vitals.clone(),
             key_versions: usable.map(|key| key.version).collect(),
+            takeovers: self.takeovers.iter().filter(|at| now.since(**at) < TAKEOVERS_WITHIN_MS).count(),
         }
     }
 }

@@ -21,7 +21,7 @@ fn event(boot: u32, n: u32) -> EventId {
 
 fn of_era(era: u32, last: Option<EventId>) -> Registry {
     let keys = vec![BoardKey { version: 1, revoked: false }];
-    Registry { boards: vec![RegisteredBoard { id: board(), era, keys, last }], v0_wires: Vec::new() }
+    Registry { boards: vec![RegisteredBoard { id: board(), era, keys, last, heartbeat_s: None }], v0_wires: Vec::new() }
 }
 
 fn state(boards: &Boards, ms: u64) -> BoardState {
@@ -95,6 +95,7 @@ fn what_operators_see() {
         era: 0,
         keys: keys.to_vec(),
         last,
+        heartbeat_s: None,
     };
     let known = [
         named("z", &[key(1, true)], None),
@@ -197,7 +198,7 @@ async fn who_is_not_known_waits_for_one_look_at_the_registry() {
 fn booths_with_a_guard() {
     let key = |revoked| vec![BoardKey { version: 1, revoked }];
     for (keys, expect) in [(Vec::new(), false), (key(false), true), (key(true), true)] {
-        let registered = vec![RegisteredBoard { id: board(), era: 0, keys, last: None }];
+        let registered = vec![RegisteredBoard { id: board(), era: 0, keys, last: None, heartbeat_s: None }];
         let boards = boards(&Registry { boards: registered, v0_wires: Vec::new() });
         assert_eq!((boards.guards(BoothNumber(41)), boards.guards(BoothNumber(99))), (expect, false));
     }

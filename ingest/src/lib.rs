@@ -14,6 +14,7 @@ mod alerts;
 mod board_report;
 mod boards;
 mod clock;
+mod command_news;
 mod counters;
 mod dialect;
 #[cfg(any(test, fuzzing))]
@@ -44,6 +45,7 @@ pub use alerts::{Alert, Alerts};
 pub use board_report::{BoardReport, BoardState, Vitals, VitalsReport};
 pub use boards::Boards;
 pub use clock::Clock;
+pub use command_news::{CommandNews, CommandStep};
 pub use counters::{Counter, Counters, DialectName, Flag, HandshakeRefusal, LineRefusal, Refusal};
 pub use histogram::{Histogram, HistogramCounts};
 pub use journal::{Journal, JournalQueue, JournalWriter, RECORDS_MAX, journal};

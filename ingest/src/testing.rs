@@ -173,7 +173,10 @@ pub(crate) fn board() -> BoardId {
 /// Board `b-4a` with these versions of its key.
 pub(crate) fn registry(versions: &[u8]) -> Registry {
     let keys = versions.iter().map(|version| BoardKey { version: *version, revoked: false }).collect();
-    Registry { boards: vec![RegisteredBoard { id: board(), era: 0, keys, last: None }], v0_wires: Vec::new() }
+    Registry {
+        boards: vec![RegisteredBoard { id: board(), era: 0, keys, last: None, heartbeat_s: None }],
+        v0_wires: Vec::new(),
+    }
 }
 
 pub(crate) fn building() -> Building {

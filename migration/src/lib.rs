@@ -43,6 +43,10 @@ mod m0030_create_brewery_plant;
 mod m0031_create_layout_schedule;
 mod m0035_add_floor_name;
 mod m0036_create_service_day;
+mod m0040_add_board_settings;
+mod m0041_create_board_sample;
+mod m0042_create_board_command;
+mod m0043_add_board_session_sleep;
 mod m0045_create_alert;
 mod m0050_create_screen;
 mod table;
@@ -89,6 +93,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_create_layout_schedule::Migration),
             Box::new(m0035_add_floor_name::Migration),
             Box::new(m0036_create_service_day::Migration),
+            Box::new(m0040_add_board_settings::Migration),
+            Box::new(m0041_create_board_sample::Migration),
+            Box::new(m0042_create_board_command::Migration),
+            Box::new(m0043_add_board_session_sleep::Migration),
             Box::new(m0045_create_alert::Migration),
             Box::new(m0050_create_screen::Migration),
         ]

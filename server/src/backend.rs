@@ -80,16 +80,17 @@ impl MemoryBackend {
         for board in &building.boards {
             if !reports.iter().any(|report| report.id == board.id) {
                 let booths: Vec<_> = building.booths_of_board(&board.id).collect();
-                let states = snapshot.booths.iter().filter(|booth| booths.contains(&booth.number));
-                let state = state_by_booths(states);
+                let states = || snapshot.booths.iter().filter(|booth| booths.contains(&booth.number));
+                let state = state_by_booths(states());
                 let id = board.id.clone();
                 reports.push(BoardReport {
                     id,
                     state,
                     last: None,
-                    asleep_until: None,
+                    asleep_until: states().filter_map(|booth| booth.until_at).max(),
                     vitals: None,
                     key_versions: vec![],
+                    takeovers: 0,
                 });
             }
         }

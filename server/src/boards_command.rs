@@ -4,23 +4,28 @@ use crate::cli::{BoardsAction, KeysAction, StorageOptions};
 use crate::clock::{show_time, utc_now};
 use crate::{master_key, storage_target};
 use anyhow::Context;
-use domain::BoardId;
+use domain::{BoardId, Holds, OperateBoards};
 use entity::Storage;
+
+/// Whoever is at the command line.
+fn by() -> Holds<OperateBoards> {
+    Holds::at_command_line()
+}
 
 /// `dispobox keys ...`. Keys go to standard output, alone on a line; everything else to standard error.
 pub(crate) async fn keys(options: &StorageOptions, action: KeysAction) -> anyhow::Result<()> {
     let storage = storage_target::open(options).await?;
     let done = match action {
         KeysAction::Issue { board } => {
-            let version = storage.issue_key(&board, utc_now()).await?;
+            let version = storage.issue_key(&by(), &board, utc_now()).await?;
             show_key(options, &board, version)
         }
         KeysAction::Rotate { board } => {
-            let version = storage.rotate_key(&board, utc_now()).await?;
+            let version = storage.rotate_key(&by(), &board, utc_now()).await?;
             show_key(options, &board, version)
         }
         KeysAction::Revoke { board, key_version } => {
-            let revoked = storage.revoke_key(&board, key_version, utc_now()).await?;
+            let revoked = storage.revoke_key(&by(), &board, key_version, utc_now()).await?;
             eprintln!("board {board}: key versions that were revoked: {revoked:?}");
             Ok(())
         }
@@ -61,7 +66,7 @@ async fn act(storage: &Storage, action: BoardsAction) -> anyhow::Result<()> {
     match action {
         BoardsAction::List => return list_boards(storage).await,
         BoardsAction::Confirm { board } => {
-            storage.confirm_restart(&board).await?;
+            storage.confirm_restart(&by(), &board, utc_now()).await?;
             eprintln!("board {board} may count its starts and events anew");
         }
         BoardsAction::MapV0 { address, number, booth } => {

@@ -112,6 +112,7 @@ mod tests {
             era: 1,
             keys: vec![BoardKey { version: 1, revoked: true }],
             last: Some(EventId { boot: 7, n: 42 }),
+            heartbeat_s: Some(60),
         };
         let memory = BuildingMemory::new(site, Building { floors, ..Building::default() }, plans);
         let registry = Registry { boards: vec![board], v0_wires: vec![] };

@@ -13,6 +13,7 @@ mod card_history;
 mod cli;
 mod clock;
 mod descriptors;
+mod fleet;
 mod floor_guide;
 mod french_holidays;
 mod healthcheck;

@@ -10,6 +10,7 @@ use crate::card_history::CardHistory;
 use crate::cli::{ServeOptions, StorageOptions};
 use crate::clock::{SystemClock, utc_now};
 use crate::descriptors::ConnectionLimits;
+use crate::fleet::FleetDesk;
 use crate::floor_guide::FloorGuide;
 use crate::hours_now::HoursNow;
 use crate::live::{Hub, Latency, MeasuredHub};
@@ -29,7 +30,7 @@ use crate::web::accounts::TrustedProxies;
 use crate::web::listener::WebListener;
 use crate::web::notices::NoticeState;
 use crate::web::worker::Worker;
-use crate::web::{self, WebAccess, WebState};
+use crate::web::{self, Desks, WebAccess, WebState};
 use anyhow::Context;
 use domain::{Chronicle, ServiceHours, SessionLimits, Tracker};
 use entity::Storage;
@@ -89,6 +90,7 @@ struct Keeping {
     plans: Arc<PlanDesk>,
     alerts: Arc<AlertDesk>,
     screens: Arc<ScreenDesk>,
+    fleet: Arc<FleetDesk>,
     /// Where readers find this site.
     site: String,
 }
@@ -203,8 +205,19 @@ impl Telling {
 impl Keeping {
     /// Keeps what comes until `shutdown`, and what came before it.
     async fn run(self, shutdown: CancellationToken, written: CancellationToken, brewed: CancellationToken) {
-        let Self { drain, follower, keep_board_events_days, history, storage, accounts, plans, alerts, screens, site } =
-            self;
+        let Self {
+            drain,
+            follower,
+            keep_board_events_days,
+            history,
+            storage,
+            accounts,
+            plans,
+            alerts,
+            screens,
+            fleet,
+            site,
+        } = self;
         let spool = Arc::clone(&drain.spool);
         let there = CancellationToken::new();
         let once_there = async {
@@ -216,12 +229,15 @@ impl Keeping {
                 accounts.watch_streams(&shutdown),
                 Box::pin(plans.run(&shutdown)),
                 Box::pin(screens.run(&shutdown)),
+                Box::pin(fleet.run(&shutdown)),
             );
         };
         let draining = task(drain.run(there.clone(), written));
         // The brewery keeps its last state in the same database.
         tokio::join!(draining, alerts.run(&shutdown), shutdown.run_until_cancelled(once_there), brewed.cancelled());
         drop(alerts);
+        // It holds the spool, too.
+        drop(fleet);
         if let Some(spool) = Arc::into_inner(spool)
             && tokio::time::timeout(SPOOL_CLOSE_MAX, spool.close()).await.is_err()
         {
@@ -328,6 +344,8 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let (backend, guide) = (Arc::new(backend), Arc::new(guide));
     let plants = PlantDesk::new(stub.is_some(), options.demo && web.local_addr()?.ip().is_loopback());
     let beside = (notices, worker, plants.clone());
+    let fleet = FleetDesk::new(Arc::clone(&backend), storage.clone(), boards.local_addr()?.port());
+    let fleet = Arc::new(fleet);
     let own_site = own_site(&options, web.local_addr()?, tls.is_some());
     let access = WebAccess {
         public_url: options.public_url,
@@ -335,8 +353,14 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         is_tls: tls.is_some(),
     };
     let alerts = Arc::new(AlertDesk::new(storage.clone(), Arc::clone(&backend), options.alert_settle_s));
-    let administration = (Arc::clone(&accounts), Arc::clone(&plans), Arc::clone(&alerts), Arc::clone(&screens), access);
-    let state = WebState::new(backend, guide, storage.clone(), site, beside, shutdown, administration);
+    let desks = Desks {
+        accounts: Arc::clone(&accounts),
+        plans: Arc::clone(&plans),
+        alerts: Arc::clone(&alerts),
+        screens: Arc::clone(&screens),
+        fleet: Arc::clone(&fleet),
+    };
+    let state = WebState::new(backend, guide, storage.clone(), site, beside, shutdown, (desks, access));
     let keep_board_events_days = options.keep_board_events_days.get();
     let brewery = stub.map(|stub| (stub, storage.clone(), plants));
     let keeping = Keeping {
@@ -349,6 +373,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
         plans,
         alerts,
         screens,
+        fleet,
         site: own_site,
     };
     let web = WebListener { socket: web, tls, connections_max: limits.web_max };

@@ -85,7 +85,7 @@ fn AuditFilters(query: AuditQuery) -> impl IntoView {
                 <span class="field-label">{words.what}</span>
                 <select name="action">
                     <option value="">{words.anything}</option>
-                    {ACTIONS.map(option).into_iter().collect_view()}
+                    {ACTIONS.into_iter().chain(super::boards::ACTIONS).map(option).collect_view()}
                 </select>
             </label>
             <TextField label=words.to_what name="subject" value=subject length_max=128 />

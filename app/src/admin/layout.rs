@@ -2,6 +2,7 @@
 
 use super::AdminPage;
 use super::alerts::use_alert_words;
+use super::boards::use_board_words;
 use super::filter::use_filter_words;
 use super::screens::use_screen_words;
 use super::told::ToldNote;
@@ -80,6 +81,7 @@ fn AdminBar() -> impl IntoView {
                 {reads.then(|| view! { <BarLink to="/admin/alerts" text=use_alert_words().title.to_owned() count=alerts_waiting /> })}
                 {reads.then(|| view! { <BarLink to="/admin/wiring" text=use_wiring_words().title.to_owned() /> })}
                 {reads.then(|| view! { <BarLink to="/admin/booths" text=use_filter_words().title.to_owned() /> })}
+                {reads.then(|| view! { <BarLink to="/admin/boards" text=use_board_words().boards.to_owned() /> })}
                 {accounts.then(|| view! { <BarLink to="/admin/accounts" text=words.accounts.to_owned() /> })}
                 {screens.then(|| view! { <BarLink to="/admin/screens" text=use_screen_words().screens.to_owned() /> })}
                 {audit.then(|| view! { <BarLink to="/admin/audit" text=words.audit.to_owned() /> })}

@@ -8,6 +8,7 @@ mod accounts;
 mod alerts;
 mod api;
 mod audit;
+mod boards;
 mod document;
 mod fields;
 mod filter;
@@ -26,6 +27,10 @@ mod wiring;
 mod words;
 
 pub use alerts::{AlertQuery, AlertTold, AlertsView};
+pub use boards::{
+    BoardEntry, BoardKeyEntry, BoardRefusal, BoardTold, BoardView, BoardWire, BoardsView, ChartRange, CommandEntry,
+    FleetQuery, FleetShow, FleetSort, FleetView, NewBoardView, NewKeyView, SessionEntry, Span, Suspicion,
+};
 pub use document::admin_document;
 pub use filter::{FilterTold, FilterView, RecordedPast, TypedRule};
 pub use floors::{
@@ -49,6 +54,7 @@ use account::AccountPage;
 use accounts::AccountsPage;
 use alerts::{AlertsPage, use_alert_words};
 use audit::AuditPage;
+use boards::BoardsPages;
 use filter::{FilterPage, use_filter_words};
 use floors::view_floors;
 use layout::{AdminLayout, Notice};
@@ -97,6 +103,7 @@ pub fn AdminPages() -> impl IntoView {
         AdminView::Screen(view) => {
             view! { <AdminLayout title=use_screen_words().screens><ScreenPage view=view /></AdminLayout> }.into_any()
         }
+        AdminView::Boards(view) => view! { <BoardsPages view=view /> }.into_any(),
         AdminView::Forbidden => view! { <Notice title=words.forbidden text=words.forbidden_what /> }.into_any(),
         AdminView::NotFound => view! { <Notice title=words.not_found text="" /> }.into_any(),
         AdminView::Away => view! { <Notice title=words.away text=words.away_what /> }.into_any(),

@@ -1,3 +1,4 @@
+use super::boards::use_board_words;
 use super::floors::say_told;
 use super::screens;
 use super::view::{AdminPage, OwnTold, Told};
@@ -26,6 +27,7 @@ pub(super) fn ToldNote() -> impl IntoView {
         Told::Wiring(told) => view_note(told.is_good(), told.say()),
         Told::Filter(told) => view_note(told.is_good(), told.say()),
         Told::Screen(told) => screens::view_told(told),
+        Told::Board(told) => view_note(told.is_good(), use_board_words().say(told).to_owned()),
         Told::Own(told) => {
             let is_good = matches!(
                 told,

@@ -1,6 +1,7 @@
 //! What these pages show, as the server finds it before it writes them.
 
 use super::alerts::{AlertTold, AlertsView};
+use super::boards::{BoardTold, BoardsView};
 use super::filter::{FilterTold, FilterView};
 use super::floors::{FloorsTold, FloorsView};
 use super::screens::{ScreenTold, ScreensView};
@@ -65,6 +66,8 @@ pub enum AdminView {
     Wiring(Box<WiringView>),
     /// `/admin/booths/{number}`.
     Filter(Box<FilterView>),
+    /// `/admin/boards...`.
+    Boards(BoardsView),
     /// The account may not see this page.
     Forbidden,
     /// There is no such page.
@@ -214,6 +217,8 @@ pub enum Told {
     Filter(FilterTold),
     /// Something about a screen.
     Screen(ScreenTold),
+    /// Something about a board.
+    Board(BoardTold),
 }
 
 /// What came of a request about one's own account.

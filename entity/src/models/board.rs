@@ -9,6 +9,9 @@ pub struct Model {
     pub id: i32,
     pub name: String,
     pub era: i32,
+    pub label: String,
+    pub heartbeat_s: Option<i32>,
+    pub retired_at: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -17,6 +17,7 @@ pub struct Model {
     pub peer: String,
     pub ended_at: Option<i64>,
     pub end_reason: Option<String>,
+    pub asleep_until_at: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

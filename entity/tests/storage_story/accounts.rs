@@ -218,7 +218,9 @@ async fn the_log_is_read(storage: &Storage) -> Outcome {
     let all = list(AuditFilter::default(), 1_000).await?;
     assert!(all.len() > 20 && all.is_sorted_by(|a, b| a.seq == b.seq + 1));
     let entry = all.iter().find(|entry| entry.action == "account.changed").expect("a change");
-    let last = all.last().expect("the first entry");
+    let of_accounts = AuditFilter { action: Some("account.".to_owned()), ..AuditFilter::default() };
+    let of_accounts_all = list(of_accounts.clone(), 1_000).await?;
+    let last = of_accounts_all.last().expect("the first entry");
     assert_eq!((last.action.as_str(), last.subject.as_str()), ("account.created", "account:root"));
     assert_eq!((last.actor.clone(), last.before.clone()), (Actor::link(), None));
     assert!(entry.before.is_some() && entry.after.as_ref().is_some_and(|json| json.contains("Émilie")));
@@ -227,7 +229,7 @@ async fn the_log_is_read(storage: &Storage) -> Outcome {
     assert_eq!(list(AuditFilter { subject: Some("many-".to_owned()), ..created }, 1_000).await?.len(), 5);
     let by_ann = AuditFilter { actor: Some("ann".to_owned()), ..AuditFilter::default() };
     assert!(list(by_ann, 1_000).await?.iter().all(|entry| entry.action == "account.signed_in"));
-    let times = AuditFilter { from: Some(after(10)), to: Some(after(13)), ..AuditFilter::default() };
+    let times = AuditFilter { from: Some(after(10)), to: Some(after(13)), ..of_accounts };
     assert_eq!(list(times, 1_000).await?.len(), 2);
     let page = AuditFilter { before_seq: Some(4), ..AuditFilter::default() };
     assert_eq!(list(page, 2).await?.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [3, 2]);

@@ -1,6 +1,6 @@
 //! What boards have said, and when they were there.
 
-use crate::words::{Outcome, after, board, event, store, store_events};
+use crate::words::{Outcome, after, board, by, event, store, store_events};
 use domain::{BoardEvent, BoardSession, BoardSessionEnd, ChannelReport, EventId, Record};
 use entity::{KeptSession, Skipped, Storage};
 
@@ -62,7 +62,7 @@ async fn what_cannot_be_kept_is_passed_over(storage: &Storage) -> Outcome {
 }
 
 async fn a_new_era_begins_anew(storage: &Storage) -> Outcome {
-    let era = storage.confirm_restart(&board("board-2")).await?;
+    let era = storage.confirm_restart(&by(), &board("board-2"), after(0)).await?;
     assert_eq!(last_of(storage, "board-2").await?, None);
     let restarted = BoardEvent { era, ..event("board-2", (1, 1), 4) };
     assert_eq!(store_events(storage, std::slice::from_ref(&restarted)).await?.events, 1);
@@ -88,6 +88,8 @@ async fn sessions_begin_and_end(storage: &Storage) -> Outcome {
         started_at: after(started_ms),
         ended_at: after(started_ms + 50),
         reason: reason.to_owned(),
+        asleep_until_at: None,
+        battery_mv: None,
     };
     let (first, second) = (session(100, "2.0.1"), session(200, "2.0.1-éééééééééé-too-long"));
     let stranger = BoardSession { board: board("stranger"), ..first.clone() };

@@ -86,7 +86,14 @@ fn session(started_ms: i64) -> BoardSession {
 
 fn end(started_ms: i64, ended_ms: i64, reason: &str) -> BoardSessionEnd {
     let (started_at, ended_at) = (after(started_ms), after(ended_ms));
-    BoardSessionEnd { board: board("board-1"), started_at, ended_at, reason: reason.to_owned() }
+    BoardSessionEnd {
+        board: board("board-1"),
+        started_at,
+        ended_at,
+        reason: reason.to_owned(),
+        asleep_until_at: None,
+        battery_mv: None,
+    }
 }
 
 fn kept(started_ms: i64, end: Option<BoardSessionEnd>) -> KeptSession {

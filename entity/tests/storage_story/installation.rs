@@ -91,7 +91,10 @@ pub(crate) async fn nonsense_is_named(storage: &Storage) -> Outcome {
     let constraint = storage.connection().execute_unprepared("DELETE FROM floor").await;
     assert!(constraint.is_err(), "a floor with booths cannot be deleted");
     storage.connection().execute_unprepared("DELETE FROM registry_version").await?;
-    let error = storage.issue_key(&board("board-1"), crate::words::after(0)).await.expect_err("cannot raise it");
+    let error = storage
+        .issue_key(&crate::words::by(), &board("board-1"), crate::words::after(0))
+        .await
+        .expect_err("cannot raise it");
     assert!(matches!(&error, StorageError::Corrupt { table: "registry_version", .. }), "{error:?}");
     Ok(())
 }

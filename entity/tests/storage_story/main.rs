@@ -10,6 +10,7 @@ mod boards;
 mod brewery;
 mod crash;
 mod exactly_once;
+mod fleet;
 mod history;
 mod installation;
 mod keys;
@@ -67,6 +68,7 @@ async fn tell(url: &str, folder: &Folder) -> Outcome {
     crash::tell(&storage).await?;
     keys::tell(&storage).await?;
     boards::tell(&storage).await?;
+    fleet::tell(&storage).await?;
     brewery::tell(&storage).await?;
     accounts::tell(&storage).await?;
     layouts::tell(&storage).await?;

@@ -1,8 +1,8 @@
 //! What all chapters use.
 
 use domain::{
-    BoardEvent, BoardId, BoothNumber, ChannelReport, EventId, Observation, Occupancy, Record, Transition,
-    UnknownReason, UtcMs,
+    BoardEvent, BoardId, BoothNumber, ChannelReport, EventId, Holds, Observation, Occupancy, OperateBoards, Record,
+    Transition, UnknownReason, UtcMs,
 };
 use entity::{Storage, StorageError, StoreOutcome, Stored};
 use std::error::Error;
@@ -45,6 +45,11 @@ pub(crate) fn event(name: &str, (boot, n): (u32, u32), after_ms: i64) -> BoardEv
         up_s: u32::MAX,
         gap: n,
     }
+}
+
+/// Somebody at the command line.
+pub(crate) fn by() -> Holds<OperateBoards> {
+    Holds::at_command_line()
 }
 
 /// Stores as the next group of a spool.

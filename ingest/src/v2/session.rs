@@ -11,9 +11,11 @@ use crate::journal::{Receipt, Verdict};
 use crate::live::Sensed;
 use crate::wiring::SAMPLES_PER_S;
 use crate::write::write;
-use crate::{DialectName, HandshakeRefusal, LineRefusal, Live, SessionEnd};
+use crate::{CommandStep, DialectName, HandshakeRefusal, LineRefusal, Live, SessionEnd};
 use bytes::BytesMut;
-use domain::{BoardEvent, BoardSession, BoardSessionEnd, BoothNumber, EventId, Record, SensorCount, Service, UtcMs};
+use domain::{
+    BoardEvent, BoardSession, BoardSessionEnd, BoothNumber, CommandState, EventId, Record, SensorCount, Service, UtcMs,
+};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -29,6 +31,8 @@ const SLEEP_ANSWER_WITHIN: Duration = Duration::from_secs(5);
 const BEDTIME_AFTER: Duration = Duration::from_secs(2);
 /// The longest sleep that a board takes at once.
 const SLEEP_S_MAX: u32 = 10_800;
+/// Letters of a board's word for why it refuses that are kept.
+const WORD_LENGTH_MAX: usize = 16;
 /// Of the time that a report is fresh, this is left for the ticker and the way to the screen.
 const MARGIN_MS: u64 = 750;
 
@@ -70,7 +74,7 @@ struct Session<'a, IO> {
     next_seq: u32,
     next_k: u32,
     /// Commands that the board has not answered yet.
-    asked: VecDeque<(u32, Command)>,
+    asked: VecDeque<Asked>,
     /// Events that wait for the disk; when they are too many, no more are read.
     unkept: usize,
     service: Service,
@@ -79,9 +83,28 @@ struct Session<'a, IO> {
     /// Wakes up when the board may have been silent for too long; set anew only then, not with every line.
     quiet: Pin<Box<Sleep>>,
     bedtime: Bedtime,
+    /// What the board has said of its battery as it agreed to sleep.
+    bedtime_mv: Option<u16>,
+    slept: Option<Slept>,
     out: String,
     /// Why it is over; until it is, what is true if it is simply dropped.
     end: SessionEnd,
+}
+
+/// A command that the board has not answered yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Asked {
+    k: u32,
+    command: Command,
+    /// By what number whoever asked for it knows it, if anybody did.
+    ticket: Option<i32>,
+}
+
+/// A sleep that the board has begun.
+#[derive(Debug, Clone, Copy)]
+struct Slept {
+    until_at: UtcMs,
+    battery_mv: Option<u16>,
 }
 
 /// How far the board is on its way to sleep.
@@ -101,7 +124,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
     fn new(lines: Lines<'a, IO>, around: Surroundings<'a>, hello: Hello, keys: SessionKeys, opened: Opened) -> Self {
         let now = Instant::now();
         Self {
-            heartbeat_s: around.live.boards().heartbeat_s(),
+            heartbeat_s: opened.heartbeat_s,
             started_at: around.live.now().at,
             service: around.live.service(),
             next_seq: 1,
@@ -111,6 +134,8 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
             heard_at: now,
             quiet: Box::pin(sleep_until(now)),
             bedtime: Bedtime::From(now + BEDTIME_AFTER),
+            bedtime_mv: None,
+            slept: None,
             out: String::new(),
             end: SessionEnd::Shutdown,
             lines,
@@ -172,6 +197,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         self.quiet.as_mut().reset(silent_at);
         // Should it not have been told.
         self.service = self.around.live.service();
+        self.tell_waiting();
         Ok(())
     }
 
@@ -277,9 +303,17 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
     }
 
     fn take_reply(&mut self, reply: &Reply) -> Result<(), SessionEnd> {
-        let Some((k, command)) = self.asked.pop_front().filter(|(k, _)| *k == reply.k) else {
+        let Some(Asked { k, command, ticket }) = self.asked.pop_front_if(|asked| asked.k == reply.k) else {
             return Err(SessionEnd::LineRefused(LineRefusal::Order));
         };
+        if let Some(ticket) = ticket {
+            let refused = |word: &String| CommandState::Refused { word: word.chars().take(WORD_LENGTH_MAX).collect() };
+            self.note_step(ticket, reply.error.as_ref().map_or(CommandState::Done, refused));
+        }
+        if let (Command::Configure { heartbeat_s, .. }, None) = (&command, &reply.error) {
+            self.heartbeat_s = *heartbeat_s;
+            self.quiet.as_mut().reset(Instant::now() + Duration::from_millis(u64::from(*heartbeat_s) * 2_500));
+        }
         if let Some(error) = &reply.error {
             tracing::warn!(board = %self.hello.board, ?command, error, "a board refuses a command");
         }
@@ -289,6 +323,10 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
             let until = Instant::now() + SLEEP_ANSWER_WITHIN;
             let seconds = reply.sleep_s.unwrap_or(seconds).min(seconds);
             let agreed = Bedtime::Agreed { seconds, until };
+            self.bedtime_mv = reply.battery_mv;
+            if let Some(battery_mv) = reply.battery_mv {
+                self.around.live.boards().note_battery(&self.hello.board, battery_mv);
+            }
             self.bedtime = if reply.error.is_none() { agreed } else { Bedtime::Refused };
         }
         Ok(())
@@ -300,17 +338,44 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
             Order::Quarantined => return Err(SessionEnd::Refused(HandshakeRefusal::Quarantine)),
             Order::Revoked => return Err(SessionEnd::Refused(HandshakeRefusal::Auth)),
             Order::Hours(service) => self.service = service,
-            Order::Command(Command::Sleep { seconds }) => self.send_to_bed(seconds),
-            Order::Command(command) => _ = self.command(command),
+            Order::Command(command) => self.tell(command, None),
+            Order::Look => self.tell_waiting(),
+            Order::Heartbeat(heartbeat_s) => self.change_heartbeat(heartbeat_s),
         }
         Ok(())
     }
 
-    fn command(&mut self, command: Command) -> u32 {
+    /// Tells the board what somebody has asked for. One that is about to sleep hears it when it wakes up.
+    fn tell_waiting(&mut self) {
+        if matches!(self.bedtime, Bedtime::Asked { .. } | Bedtime::Agreed { .. }) {
+            return;
+        }
+        for waiting in self.around.live.boards().take_waiting(&self.hello.board, self.opened.number) {
+            self.note_step(waiting.ticket, CommandState::Sent);
+            self.tell(waiting.command, Some(waiting.ticket));
+        }
+    }
+
+    fn tell(&mut self, command: Command, ticket: Option<i32>) {
+        match command {
+            Command::Sleep { seconds } => self.send_to_bed(seconds, ticket),
+            command => _ = self.command(command, ticket),
+        }
+    }
+
+    /// Until the board has agreed, the longer of the two is what it may be silent for.
+    fn change_heartbeat(&mut self, heartbeat_s: u16) {
+        if heartbeat_s != self.heartbeat_s {
+            self.heartbeat_s = self.heartbeat_s.max(heartbeat_s);
+            self.command(Command::Configure { heartbeat_s, window_s: self.opened.window_s }, None);
+        }
+    }
+
+    fn command(&mut self, command: Command, ticket: Option<i32>) -> u32 {
         let k = self.next_k;
         self.next_k = k.saturating_add(1);
         encode_command(&mut self.out, &self.keys, k, &command);
-        self.asked.push_back((k, command));
+        self.asked.push_back(Asked { k, command, ticket });
         k
     }
 
@@ -329,7 +394,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
                 match self.around.live.until_open_s() {
                     // The hours have begun at this very moment.
                     Some(0) => self.bedtime = Bedtime::From(Instant::now() + BEDTIME_AFTER),
-                    seconds => self.send_to_bed(seconds.unwrap_or(SLEEP_S_MAX)),
+                    seconds => self.send_to_bed(seconds.unwrap_or(SLEEP_S_MAX), None),
                 }
                 Ok(())
             }
@@ -338,9 +403,9 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         }
     }
 
-    fn send_to_bed(&mut self, seconds: u32) {
+    fn send_to_bed(&mut self, seconds: u32, ticket: Option<i32>) {
         let seconds = seconds.clamp(1, SLEEP_S_MAX);
-        let k = self.command(Command::Sleep { seconds });
+        let k = self.command(Command::Sleep { seconds }, ticket);
         self.bedtime = Bedtime::Asked { k, seconds, until: Instant::now() + SLEEP_ANSWER_WITHIN };
     }
 
@@ -353,6 +418,7 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
         let booths: Vec<BoothNumber> = self.opened.sensors.iter().flatten().map(|(_, booth)| *booth).collect();
         let (until_at, late_at) = self.around.live.sleep(&booths, seconds);
         self.around.live.boards().note_asleep(&self.hello.board, until_at, late_at);
+        self.slept = Some(Slept { until_at, battery_mv: self.bedtime_mv });
         SessionEnd::Asleep { seconds }
     }
 
@@ -381,15 +447,28 @@ impl<'a, IO: AsyncRead + AsyncWrite + Unpin> Session<'a, IO> {
     }
 }
 
+impl<IO> Session<'_, IO> {
+    fn note_step(&self, ticket: i32, state: CommandState) {
+        let live = self.around.live;
+        live.boards().command_news().push(CommandStep { ticket, state, at: live.now().at });
+    }
+}
+
 /// Also when the server stops, which ends a session wherever it is.
 impl<IO> Drop for Session<'_, IO> {
     fn drop(&mut self) {
         let live = self.around.live;
         let closed_by_board = matches!(self.end, SessionEnd::PeerClosed | SessionEnd::Broken(_));
         live.boards().close(&self.hello.board, self.opened.number, closed_by_board);
+        for ticket in self.asked.iter().filter_map(|asked| asked.ticket) {
+            self.note_step(ticket, CommandState::Unanswered);
+        }
         let board = self.hello.board.clone();
         let (started_at, ended_at, reason) = (self.started_at, live.now().at, self.end.word().to_owned());
-        live.keep(Record::SessionEnded(BoardSessionEnd { board, started_at, ended_at, reason }));
+        let asleep_until_at = self.slept.map(|slept| slept.until_at);
+        let battery_mv = self.slept.and_then(|slept| slept.battery_mv);
+        let end = BoardSessionEnd { board, started_at, ended_at, reason, asleep_until_at, battery_mv };
+        live.keep(Record::SessionEnded(end));
     }
 }
 

@@ -178,7 +178,10 @@ pub async fn read_to_end(stream: &mut TcpStream) -> String {
 
 fn registry() -> Registry {
     let keys = vec![BoardKey { version: 1, revoked: false }];
-    Registry { boards: vec![RegisteredBoard { id: board(), era: 0, keys, last: None }], v0_wires: Vec::new() }
+    Registry {
+        boards: vec![RegisteredBoard { id: board(), era: 0, keys, last: None, heartbeat_s: None }],
+        v0_wires: Vec::new(),
+    }
 }
 
 fn building() -> Building {

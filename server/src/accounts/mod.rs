@@ -21,4 +21,5 @@ pub(crate) use password::{PasswordHashing, PasswordHashingError};
 
 pub(crate) use streams::FollowedSession;
 pub(crate) use token::{LINK_MS, Token};
+pub(crate) use told::OncePerSession;
 pub(crate) use totp::TotpSecret;

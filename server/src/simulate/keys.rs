@@ -5,7 +5,7 @@ use crate::cli::StorageOptions;
 use crate::clock::utc_now;
 use crate::{master_key, storage_target};
 use anyhow::Context;
-use domain::BoardId;
+use domain::{BoardId, Holds};
 use entity::Storage;
 
 /// The credential of each board. A board that does not exist is made; a running server notices.
@@ -30,7 +30,7 @@ async fn issue_each(
     let master = master_key::read_or_make(&options.data_dir)?;
     let mut credentials = Vec::with_capacity(boards.len());
     for board in boards {
-        let key_version = storage.issue_key(board, utc_now()).await?;
+        let key_version = storage.issue_key(&Holds::at_command_line(), board, utc_now()).await?;
         credentials.push(Credential { key_version, secret: master.board_key(board, key_version) });
     }
     Ok(credentials)

@@ -7,6 +7,8 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 const DAY_MS: u64 = 86_400_000;
+/// For so long it is known how a board's battery and signal were.
+const SAMPLES_DAYS: u64 = 90;
 const EVERY: Duration = Duration::from_secs(3_600);
 /// Deleted at once: few, so that nobody waits for the database because of it.
 const ROWS_MAX: u64 = 1_000;
@@ -27,6 +29,9 @@ pub(crate) async fn forget_old_events(storage: &Storage, keep_days: u32, shutdow
                         break;
                     }
                 }
+            }
+            if let Err(error) = storage.delete_samples_before(utc_now().minus(SAMPLES_DAYS * DAY_MS)).await {
+                tracing::warn!(%error, "old samples of boards could not be forgotten; trying again in an hour");
             }
             sleep(EVERY).await;
         }

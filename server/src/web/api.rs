@@ -111,7 +111,7 @@ async fn list_boards(State(state): State<WebState>) -> Json<BoardList> {
 
 impl BoardRow {
     fn new((report, booths): (BoardReport, Vec<BoothNumber>)) -> Self {
-        let BoardReport { id, state, last, asleep_until, vitals, key_versions } = report;
+        let BoardReport { id, state, last, asleep_until, vitals, key_versions, .. } = report;
         let reported = vitals.as_ref().and_then(|vitals| vitals.report);
         Self {
             id,

@@ -45,6 +45,7 @@ pub(crate) mod worker;
 use crate::accounts::Accounts;
 use crate::alerts::AlertDesk;
 use crate::backend::MemoryBackend;
+use crate::fleet::FleetDesk;
 use crate::floor_guide::FloorGuide;
 use crate::plans::PlanDesk;
 use crate::screens::ScreenDesk;
@@ -57,6 +58,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use entity::Storage;
 use notices::NoticeState;
+pub(crate) use qr::to_svg;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use worker::Worker;
@@ -73,6 +75,7 @@ pub(crate) struct WebState {
     pub(crate) plans: Arc<PlanDesk>,
     pub(crate) alerts: Arc<AlertDesk>,
     pub(crate) screens: Arc<ScreenDesk>,
+    pub(crate) fleet: Arc<FleetDesk>,
     proxies: TrustedProxies,
     /// Where readers find this site, if the operator says so.
     public_url: Option<PublicUrl>,
@@ -81,6 +84,15 @@ pub(crate) struct WebState {
     notices: NoticeState,
     worker: Worker,
     pub(crate) plants: PlantDesk,
+}
+
+/// What the administrator's side asks.
+pub(crate) struct Desks {
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) plans: Arc<PlanDesk>,
+    pub(crate) alerts: Arc<AlertDesk>,
+    pub(crate) screens: Arc<ScreenDesk>,
+    pub(crate) fleet: Arc<FleetDesk>,
 }
 
 /// How readers get here.
@@ -99,14 +111,9 @@ impl WebState {
         site: Arc<SiteFiles>,
         (notices, worker, plants): (NoticeState, Worker, PlantDesk),
         shutdown: CancellationToken,
-        (accounts, plans, alerts, screens, access): (
-            Arc<Accounts>,
-            Arc<PlanDesk>,
-            Arc<AlertDesk>,
-            Arc<ScreenDesk>,
-            WebAccess,
-        ),
+        (desks, access): (Desks, WebAccess),
     ) -> Self {
+        let Desks { accounts, plans, alerts, screens, fleet } = desks;
         let WebAccess { public_url, proxies, is_tls } = access;
         Self {
             backend,
@@ -121,6 +128,7 @@ impl WebState {
             plans,
             alerts,
             screens,
+            fleet,
             proxies,
             public_url,
             is_tls,

@@ -87,7 +87,7 @@ fn is_host(host: &str) -> bool {
 }
 
 /// One path of horizontal runs, black on white whatever the page's colours are: scanners want it so.
-pub(super) fn to_svg(text: &str) -> Result<String, QrError> {
+pub(crate) fn to_svg(text: &str) -> Result<String, QrError> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M)?;
     let width = code.width();
     let size = width + 2 * QUIET;

@@ -22,6 +22,7 @@ mod filter;
 mod firmware;
 mod firmware_board;
 mod firmware_commands;
+mod fleet;
 mod flood;
 mod flooding;
 mod forged;

@@ -1,4 +1,5 @@
 use super::{AdminWords, PasswordWords, name_agent};
+use crate::admin::boards::name_action as name_board_action;
 use crate::admin::view::{LoginProblem, OwnTold, SetupProblem};
 use crate::backend::AdminError;
 use crate::reader::Locale;
@@ -184,7 +185,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
             "screen.changed" => "arranges a screen",
             "screen.renewed" => "gives a screen a new address",
             "screen.revoked" => "takes a screen away",
-            other => other,
+            other => name_board_action(Locale::En, other).unwrap_or(other),
         }
         .to_owned()
     },

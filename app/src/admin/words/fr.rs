@@ -1,4 +1,5 @@
 use super::{AdminWords, PasswordWords, name_agent};
+use crate::admin::boards::name_action as name_board_action;
 use crate::admin::view::{LoginProblem, OwnTold, SetupProblem};
 use crate::backend::AdminError;
 use crate::reader::Locale;
@@ -188,7 +189,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
             "screen.changed" => "règle un écran",
             "screen.renewed" => "donne une nouvelle adresse à un écran",
             "screen.revoked" => "retire un écran",
-            other => other,
+            other => name_board_action(Locale::Fr, other).unwrap_or(other),
         }
         .to_owned()
     },

@@ -166,7 +166,7 @@ async fn ends(stage: &Stage) -> Vec<String> {
 /// Board `b-4a` with these versions of its key, revoked or not.
 fn registry(keys: &[(u8, bool)], era: u32, last: Option<EventId>) -> Registry {
     let keys = keys.iter().map(|(version, revoked)| BoardKey { version: *version, revoked: *revoked }).collect();
-    Registry { boards: vec![RegisteredBoard { id: board(), era, keys, last }], v0_wires: Vec::new() }
+    Registry { boards: vec![RegisteredBoard { id: board(), era, keys, last, heartbeat_s: None }], v0_wires: Vec::new() }
 }
 
 /// Always served.

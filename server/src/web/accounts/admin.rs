@@ -15,12 +15,14 @@ pub(super) async fn home(own: Own) -> Response {
         redirect("/admin/accounts")
     } else if roles.grant(Right::EditPlans) {
         redirect("/admin/floors")
+    } else if roles.grant(Right::OperateBoards) {
+        redirect("/admin/alerts")
     } else if roles.grant(Right::ManageScreens) {
         redirect("/admin/screens")
     } else if roles.grant(Right::ReadAudit) {
         redirect("/admin/audit")
-    } else if roles.grant(Right::OperateBoards) {
-        redirect("/admin/alerts")
+    } else if roles.grant(Right::ReadAdmin) {
+        redirect("/admin/boards")
     } else {
         redirect("/account")
     }

@@ -15,15 +15,18 @@
 //! | `/admin/plans` | who edits plans | takes a plan's file ([`plans`]) |
 //! | `/admin/floors/{floor}/edit` | who edits plans | the plan editor ([`plan_editor`]) |
 //! | `/admin/screens...` | who manages screens | screens on walls ([`screens`]) |
+//! | `/admin/boards...` | who may read, or operates boards | boards ([`boards`]) |
 //! | `/admin/audit...` | who reads the log | the log of changes ([`audit`]) |
 //!
 //! Acting on the brewing plant is for operators, too: [`plant`].
 //!
-//! What changes something is a server function of `app`, but for one's own account, whose answers set cookies.
+//! What changes something is a server function of `app`, but for one's own account, whose answers set cookies, and for
+//! forms that are only ever sent by their own pages.
 
 mod admin;
 mod alerts;
 mod audit;
+mod boards;
 mod channel;
 mod filter;
 mod floors;
@@ -87,6 +90,7 @@ pub(super) fn routes(renderer: Renderer, app: AppRenderer) -> Router<WebState> {
         .route("/admin/audit/export.csv", get(audit::export_csv))
         .route("/admin/site", get(site::show).post(site::save))
         .merge(floors::routes())
+        .merge(boards::routes())
         .layer(Extension(renderer))
         .layer(Extension(app))
 }

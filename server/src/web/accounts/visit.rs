@@ -13,11 +13,15 @@ use axum::extract::{FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use domain::{Claim, Holds, Principal};
 use entity::StorageError;
-use http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE, USER_AGENT};
+use http::header::{CACHE_CONTROL, HOST, LOCATION, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
+use http::uri::Authority;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use std::pin::Pin;
 use std::sync::Arc;
+
+/// Sent by `public/page/fresh.js`.
+const REFRESH: &str = "x-refresh";
 
 /// Writes a page.
 #[derive(Clone)]
@@ -85,13 +89,22 @@ impl Visit {
         self.uri.path_and_query().map_or("/", |path| path.as_str())
     }
 
+    /// By what name or address this server was reached, without a port.
+    pub(super) fn host(&self) -> String {
+        let host = self.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let named = host.parse::<Authority>().map(|authority| authority.host().to_owned());
+        named.ok().or_else(|| self.uri.host().map(str::to_owned)).unwrap_or_default()
+    }
+
     /// A page.
     pub(super) async fn render(&self, view: AdminView, status: StatusCode) -> Response {
         let accounts = Arc::clone(&self.accounts);
+        // What is to be said once is said to a person, not to the script that keeps their page fresh.
+        let is_refresh = self.headers.contains_key(REFRESH);
         let page = AdminPage {
             who: self.principal.as_ref().map(|who| Who { name: who.name.clone(), roles: who.roles }),
             view,
-            told: self.principal.as_ref().and_then(|who| self.accounts.told.take(who.session)),
+            told: self.principal.as_ref().filter(|_| !is_refresh).and_then(|who| self.accounts.told.take(who.session)),
             alerts_waiting: self.alerts.count_waiting(),
             show_time: Arc::new(move |at| accounts.show_time(at)),
         };
