@@ -215,7 +215,12 @@ impl Keeping {
         };
         let draining = task(drain.run(there.clone(), written));
         // The brewery keeps its last state in the same database.
-        tokio::join!(draining, alerts.run(&shutdown), shutdown.run_until_cancelled(once_there), brewed.cancelled());
+        tokio::join!(
+            draining,
+            Box::pin(alerts.run(&shutdown)),
+            shutdown.run_until_cancelled(once_there),
+            brewed.cancelled()
+        );
         drop(alerts);
         if let Some(spool) = Arc::into_inner(spool)
             && tokio::time::timeout(SPOOL_CLOSE_MAX, spool.close()).await.is_err()
