@@ -234,7 +234,12 @@ impl Keeping {
         };
         let draining = task(drain.run(there.clone(), written));
         // The brewery keeps its last state in the same database.
-        tokio::join!(draining, alerts.run(&shutdown), shutdown.run_until_cancelled(once_there), brewed.cancelled());
+        tokio::join!(
+            draining,
+            Box::pin(alerts.run(&shutdown)),
+            shutdown.run_until_cancelled(once_there),
+            brewed.cancelled()
+        );
         drop(alerts);
         // It holds the spool, too.
         drop(fleet);
