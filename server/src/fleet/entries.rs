@@ -229,7 +229,7 @@ fn severity(health: BoardHealth) -> BoardHealth {
     }
 }
 
-fn last_if_none<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
+fn last_if_none<T: Ord + Copy>(a: Option<T>, b: Option<T>) -> Ordering {
     a.is_none().cmp(&b.is_none()).then_with(|| a.cmp(&b))
 }
 

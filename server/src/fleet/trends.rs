@@ -14,7 +14,9 @@ const OLD_AFTER: Duration = Duration::from_secs(60);
 
 /// What is known of all boards, as it was read a moment ago.
 #[derive(Default)]
-pub(crate) struct Trends(Mutex<Option<(Instant, Arc<HashMap<BoardId, Trend>>)>>);
+pub(crate) struct Trends(Mutex<Option<(Instant, OfAll)>>);
+
+type OfAll = Arc<HashMap<BoardId, Trend>>;
 
 /// How one board went.
 #[derive(Debug, Clone)]
