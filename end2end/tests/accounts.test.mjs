@@ -102,7 +102,8 @@ describe('the administrator’s side', () => {
     assert.match(await other.textContent('form'), /“bob”/);
     await other.fill('[name="password"]', 'une phrase de mon choix');
     await other.click('button[type="submit"]');
-    await other.waitForURL(/\/account$/);
+    await other.waitForURL(/\/admin\/(boards|alerts|floors)$/);
+    await other.goto(`${server.origin}/account`);
     assert.match(await other.textContent('.sessions'), /this one/);
     await page.reload();
     assert.equal(await page.$('.told-link'), null, 'shown once');
@@ -196,6 +197,7 @@ describe('a second factor', () => {
   it('asks for a code of six digits, once it is set up', async () => {
     const { browser, server } = fixture;
     const page = await signIn(browser, server, 'ann');
+    await page.goto(`${server.origin}/account`);
     await page.click('form[action="/account/totp/start"] button');
     const secret = (await page.textContent('.totp-secret')).replaceAll(' ', '');
     assert.match(secret, /^[A-Z2-7]{32}$/);

@@ -105,6 +105,6 @@ mod tests {
         assert_eq!(changes(&signal).first(), Some(&(990, true)));
         signal.note(false, MonoMs(500_000));
         assert_eq!(changes(&signal), [(60_990, true), (500_000, false)]);
-        assert!(signal.changes.capacity() <= 16, "{}", signal.changes.capacity());
+        assert!(signal.changes.capacity() <= 20, "{}", signal.changes.capacity());
     }
 }

@@ -310,7 +310,7 @@ async fn start(options: ServeOptions, shutdown: CancellationToken) -> anyhow::Re
     let screens = Arc::new(ScreenDesk::new(ScreenSettings {
         storage: storage.clone(),
         clock: clock.clone(),
-        hours: hours.clone(),
+        hours: hours_now.clone(),
         memory: Arc::clone(&memory),
         build: site.build.clone(),
     }));

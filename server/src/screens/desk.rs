@@ -8,9 +8,8 @@ use super::tries::Tries;
 use crate::accounts::Token;
 use crate::building_now::BuildingNow;
 use crate::clock::{SystemClock, utc_now};
-use domain::{
-    Holds, ManageScreens, MonoMs, PairingCode, ScreenFacts, ScreenId, ScreenLight, ScreenReport, ServiceHours,
-};
+use crate::hours_now::HoursNow;
+use domain::{Holds, ManageScreens, MonoMs, PairingCode, ScreenFacts, ScreenId, ScreenLight, ScreenReport};
 use entity::{KeptScreen, Storage, StorageError};
 use ingest::Clock;
 use std::collections::HashMap;
@@ -39,7 +38,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub(crate) struct ScreenSettings {
     pub(crate) storage: Storage,
     pub(crate) clock: SystemClock,
-    pub(crate) hours: ServiceHours,
+    pub(crate) hours: HoursNow,
     pub(crate) memory: Arc<BuildingNow>,
     pub(crate) build: String,
 }
@@ -144,7 +143,7 @@ impl ScreenDesk {
         ScreenState {
             page: page_stamp(&screen.facts, &memory.get().layouts()),
             build: build.clone(),
-            light: ScreenLight::at(hours, clock.local(now)),
+            light: ScreenLight::at(&hours.get(), clock.local(now)),
             name: screen.facts.name.as_str().to_owned(),
             identify_ms: self.identify_ms(screen.id),
             now,

@@ -96,7 +96,7 @@ fn SubjectLink(subject: AlertSubject) -> impl IntoView {
     let words = use_alert_words();
     let to = match subject {
         AlertSubject::Booth(booth) => format!("/admin/booths/{booth}"),
-        AlertSubject::Board(_) => "/admin/wiring".to_owned(),
+        AlertSubject::Board(board) => format!("/admin/boards/{board}"),
         AlertSubject::Floor(floor) => format!("/floor/{floor}"),
         AlertSubject::System => return None,
     };

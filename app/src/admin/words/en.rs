@@ -58,7 +58,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     role_what: |role| match role {
         Role::Viewer => "Sees everything, changes nothing.",
         Role::Editor => "Changes plans and boxes.",
-        Role::Operator => "Looks after boards, alerts and screens.",
+        Role::Operator => "Looks after boards, alerts, screens and the brewery.",
         Role::Admin => "Can do everything, accounts included.",
         Role::Kiosk => "Shows a floor.",
         Role::Service => "Reads data.",

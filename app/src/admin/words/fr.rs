@@ -58,7 +58,7 @@ pub(super) const WORDS: AdminWords = AdminWords {
     role_what: |role| match role {
         Role::Viewer => "Voit tout, ne change rien.",
         Role::Editor => "Modifie les plans et les box.",
-        Role::Operator => "S’occupe des boîtiers, des alertes et des écrans.",
+        Role::Operator => "S’occupe des boîtiers, des alertes, des écrans et de la brasserie.",
         Role::Admin => "Peut tout faire, y compris gérer les comptes.",
         Role::Kiosk => "Affiche un étage.",
         Role::Service => "Lit les données.",
