@@ -88,7 +88,10 @@ fn healthcheck_tells_by_its_exit_code() {
     };
     let well = check();
     assert!(well.status.success());
-    assert_eq!(String::from_utf8_lossy(&well.stdout).trim(), r#"{"status":"ok","reasons":[]}"#);
+    assert_eq!(
+        String::from_utf8_lossy(&well.stdout).trim(),
+        r#"{"status":"ok","reasons":[],"alerts":{"open":0,"waiting":0}}"#
+    );
     let web = server.web.to_string();
     server.stop();
     let mut command = dispobox();
