@@ -9,8 +9,8 @@ pub(super) const WORDS: BoardWords = BoardWords {
     all_boards: "All boards",
     new_board: "New board",
     summary: |total, problems| match (total, problems) {
-        (1, 0) => "1 board, all is well".to_owned(),
-        (total, 0) => format!("{total} boards, all is well"),
+        (1, 0) => "1 board, nothing to look at".to_owned(),
+        (total, 0) => format!("{total} boards, none to look at"),
         (total, problems) => format!("{total} boards, {problems} to look at"),
     },
     none: "No board matches.",

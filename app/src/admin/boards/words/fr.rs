@@ -9,8 +9,8 @@ pub(super) const WORDS: BoardWords = BoardWords {
     all_boards: "Tous les boîtiers",
     new_board: "Nouveau boîtier",
     summary: |total, problems| match (total, problems) {
-        (1, 0) => "1 boîtier, tout va bien".to_owned(),
-        (total, 0) => format!("{total} boîtiers, tout va bien"),
+        (1, 0) => "1 boîtier, rien à regarder".to_owned(),
+        (total, 0) => format!("{total} boîtiers, rien à regarder"),
         (total, problems) => format!("{total} boîtiers, dont {problems} à regarder"),
     },
     none: "Aucun boîtier ne correspond.",
