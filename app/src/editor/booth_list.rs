@@ -6,7 +6,7 @@ use drafting::{BoothId, Command};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn BoothList() -> impl IntoView {
+pub(super) fn LayoutList() -> impl IntoView {
     let studio = use_studio();
     let texts = studio.texts;
     let ids = Memo::new(move |_| {

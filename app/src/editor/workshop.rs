@@ -1,6 +1,6 @@
 //! The editor with a plan on its table.
 
-use super::booth_list::BoothList;
+use super::booth_list::LayoutList;
 use super::canvas::Canvas;
 use super::clash_dialog::ClashDialog;
 use super::dialogs::DiscardDialog;
@@ -69,7 +69,7 @@ pub(super) fn Workshop(floor: FloorNumber, table: DraftingTable) -> impl IntoVie
             <Notices news=news />
             <ToolBar help=help />
             <div class="editor-side" data-side="start">
-                <BoothList />
+                <LayoutList />
                 <FindingsPanel />
             </div>
             <Canvas help=help />
