@@ -405,21 +405,23 @@ impl Boards {
         true
     }
 
-    /// Tells it to the board no more; `false` when it was told already.
-    pub fn take_back(&self, board: &BoardId, ticket: i32) -> bool {
+    /// Tells it to the board no more, and says what it was; nothing when it was told already.
+    pub fn take_back(&self, board: &BoardId, ticket: i32) -> Option<Command> {
         let mut inner = self.lock();
-        let Some(board) = inner.boards.get_mut(board) else { return false };
-        let before = board.waiting.len();
-        board.waiting.retain(|waiting| waiting.ticket != ticket);
-        board.waiting.len() < before
+        let waiting = &mut inner.boards.get_mut(board)?.waiting;
+        let at = waiting.iter().position(|waiting| waiting.ticket == ticket)?;
+        waiting.remove(at).map(|waiting| waiting.command)
     }
 
-    /// What waits for the board of a session; nothing when a newer one is open.
+    /// What waits for the board of a session, up to what ends the session; nothing when a newer one is open.
     pub(crate) fn take_waiting(&self, id: &BoardId, session: u64) -> VecDeque<TicketedCommand> {
         let mut inner = self.lock();
         let board = inner.boards.get_mut(id);
         let board = board.filter(|board| board.session.as_ref().is_some_and(|open| open.number == session));
-        board.map(|board| std::mem::take(&mut board.waiting)).unwrap_or_default()
+        let Some(Board { waiting, .. }) = board else { return VecDeque::new() };
+        let last = waiting.iter().position(|next| matches!(next.command, Command::Sleep { .. } | Command::Reboot));
+        let count = last.map_or(waiting.len(), |at| at + 1);
+        waiting.drain(..count).collect()
     }
 
     /// What has come of commands.

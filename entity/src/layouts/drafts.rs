@@ -8,7 +8,7 @@ use crate::plan_files;
 use domain::{Actor, EditPlans, FloorNumber, Holds, UtcMs};
 use drafting::{Colleague, Draft, DraftRevision, DraftingTable, KeptDraft, Layout, PlanSha, SavedDraft};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Letters of the column.
 const AUTHOR_MAX: usize = 64;
@@ -132,12 +132,13 @@ pub(super) fn author_of(actor: &Actor) -> String {
     actor.name.chars().take(AUTHOR_MAX).collect()
 }
 
+/// Whoever looks means to change it: until the transaction ends, nobody else does.
 pub(super) async fn find(
     connection: &impl ConnectionTrait,
     floor_id: i32,
     by: &Actor,
 ) -> Result<Option<Model>, Failure> {
-    Ok(Entity::find_by_id((floor_id, account_of(by))).one(connection).await?)
+    Ok(Entity::find_by_id((floor_id, account_of(by))).lock_exclusive().one(connection).await?)
 }
 
 pub(super) async fn delete(write: &impl ConnectionTrait, floor_id: i32, by: &Actor) -> Result<(), Failure> {

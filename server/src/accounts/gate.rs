@@ -49,7 +49,8 @@ impl Gate {
     }
 }
 
-fn network(address: IpAddr) -> IpAddr {
+/// What is counted as one: an address, of IPv6 its network.
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => address.into(),
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & V6_NETWORK).into(),

@@ -16,6 +16,7 @@ pub(crate) use admin::AccountAdmin;
 pub(crate) use audit_chain::check_chain;
 pub(crate) use desk::{AccountError, AccountSettings, Accounts, Login, NewPassword, SignInError};
 pub(crate) use first_admin::offer_first_link;
+pub(crate) use gate::network;
 pub(crate) use key::AccountKey;
 pub(crate) use password::{PasswordHashing, PasswordHashingError};
 

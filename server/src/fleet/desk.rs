@@ -103,10 +103,15 @@ impl FleetDesk {
         id: i32,
     ) -> Result<BoardTold, BoardRefusal> {
         // Whoever of the two takes it first has it: the session that tells it, or this.
-        if !self.backend.live.boards().take_back(board, id) {
-            return Ok(BoardTold::TooLate);
-        }
-        let taken = self.storage.take_command_back(by, board, id, utc_now()).await.map_err(explain)?;
+        let boards = self.backend.live.boards();
+        let Some(command) = boards.take_back(board, id) else { return Ok(BoardTold::TooLate) };
+        let taken = self.storage.take_command_back(by, board, id, utc_now()).await.map_err(|error| {
+            // It is still kept, so it still counts, and can be taken back once more.
+            if !boards.ask(board, id, command) {
+                tracing::error!(%board, "a command waits for the next start of the server: too many do already");
+            }
+            explain(error)
+        })?;
         Ok(if taken { BoardTold::TakenBack } else { BoardTold::TooLate })
     }
 }

@@ -25,20 +25,25 @@ impl PlanDesk {
         let _: Option<()> = shutdown.run_until_cancelled(look).await;
     }
 
+    /// One that cannot be published holds up no other.
     async fn publish_due(&self) -> Result<(), StorageError> {
         for due in self.storage.list_due_schedules(utc_now()).await? {
-            let id = due.id;
-            match self.right_of(&due).await? {
-                Some(by) => {
-                    let publishing = self.storage.publish_scheduled(&by, id, utc_now()).await?;
-                    tracing::info!(id, ?publishing, "the time of a publication had come");
-                }
-                None => {
-                    self.storage.note_schedule_problem(id, ScheduleProblem::Right).await?;
-                    tracing::warn!(id, "who has planned a publication may not publish any more");
-                }
+            if let Err(error) = self.publish(&due).await {
+                tracing::error!(id = due.id, %error, "a publication whose time had come was not made");
             }
             self.live_look().await;
+        }
+        Ok(())
+    }
+
+    async fn publish(&self, due: &DueSchedule) -> Result<(), StorageError> {
+        let id = due.id;
+        if let Some(by) = self.right_of(due).await? {
+            let publishing = self.storage.publish_scheduled(&by, id, utc_now()).await?;
+            tracing::info!(id, ?publishing, "the time of a publication had come");
+        } else {
+            self.storage.note_schedule_problem(id, ScheduleProblem::Right).await?;
+            tracing::warn!(id, "who has planned a publication may not publish any more");
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use super::heard::Heard;
 use super::pairing::{Asked, PairingBook, PairingError};
 use super::state::{ScreenState, page_stamp};
 use super::tries::Tries;
-use crate::accounts::Token;
+use crate::accounts::{Token, network};
 use crate::building_now::BuildingNow;
 use crate::clock::{SystemClock, utc_now};
 use crate::hours_now::HoursNow;
@@ -48,6 +48,8 @@ pub(crate) struct ScreenDesk {
     settings: ScreenSettings,
     /// By the hash of the secret; nothing until they have been read.
     known: RwLock<Option<Arc<HashMap<String, KeptScreen>>>>,
+    /// One reads at a time, so that what was read first never comes last.
+    reading: tokio::sync::Mutex<()>,
     heard: Heard,
     /// Until when a screen shows its name.
     identifying: Mutex<HashMap<ScreenId, MonoMs>>,
@@ -73,6 +75,7 @@ impl ScreenDesk {
         Self {
             settings,
             known: RwLock::default(),
+            reading: tokio::sync::Mutex::default(),
             heard: Heard::default(),
             identifying: Mutex::default(),
             pairing: PairingBook::default(),
@@ -96,6 +99,7 @@ impl ScreenDesk {
         }
         // Only who is unknown is counted: many screens may come from one address.
         let now = self.mono();
+        let from = network(from);
         if !self.strange.may(&from, now) {
             return Lookup::TooMany;
         }
@@ -158,7 +162,7 @@ impl ScreenDesk {
     ) -> Result<(ScreenId, Token), ScreenError> {
         let token = Token::generate().map_err(|_| ScreenError::Pairing(PairingError::NoRandomness))?;
         let id = self.settings.storage.create_screen(by, facts, &token.hash(), utc_now()).await?;
-        self.read().await?;
+        self.follow().await;
         Ok((id, token))
     }
 
@@ -183,21 +187,25 @@ impl ScreenDesk {
         facts: &ScreenFacts,
     ) -> Result<(), ScreenError> {
         self.settings.storage.change_screen(by, id, facts, utc_now()).await?;
-        Ok(self.read().await?)
+        self.follow().await;
+        Ok(())
     }
 
     /// Gives a screen another secret, which is told this once.
     pub(crate) async fn renew(&self, by: &Holds<ManageScreens>, id: ScreenId) -> Result<Token, ScreenError> {
         let token = Token::generate().map_err(|_| ScreenError::Pairing(PairingError::NoRandomness))?;
         self.settings.storage.renew_screen(by, id, &token.hash(), utc_now()).await?;
-        self.read().await?;
+        self.follow().await;
+        self.forget(id, &token.hash());
         Ok(token)
     }
 
     /// Takes a screen away.
     pub(crate) async fn revoke(&self, by: &Holds<ManageScreens>, id: ScreenId) -> Result<(), ScreenError> {
         self.settings.storage.revoke_screen(by, id, utc_now()).await?;
-        Ok(self.read().await?)
+        self.follow().await;
+        self.forget(id, "");
+        Ok(())
     }
 
     /// Has a screen show its name for a moment. Nothing of it is kept.
@@ -255,7 +263,25 @@ impl ScreenDesk {
         }
     }
 
+    /// Follows what was just changed, which is done whether or not it can be read again at once.
+    async fn follow(&self) {
+        if let Err(error) = self.read().await {
+            tracing::warn!(%error, "the list of screens cannot be read; what was changed is followed later");
+        }
+    }
+
+    /// An address that was taken away is good no more, also if the database has gone meanwhile. Only `valid` still is.
+    fn forget(&self, id: ScreenId, valid: &str) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(screens) = known.as_mut() {
+            Arc::make_mut(screens).retain(|hash, screen| screen.id != id || hash == valid);
+        }
+        drop(known);
+        self.announce();
+    }
+
     async fn read(&self) -> Result<(), StorageError> {
+        let _alone = self.reading.lock().await;
         let screens = self.settings.storage.list_screens().await?;
         let by_hash: HashMap<_, _> = screens.into_iter().map(|screen| (screen.token_hash.clone(), screen)).collect();
         self.heard.keep_only(|id| by_hash.values().any(|screen| screen.id == id));

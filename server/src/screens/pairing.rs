@@ -5,7 +5,7 @@
 //! secrets are kept as hashes.
 
 use super::tries::Tries;
-use crate::accounts::Token;
+use crate::accounts::{Token, network};
 use domain::{MonoMs, PairingCode};
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
@@ -81,6 +81,7 @@ pub(super) struct Taken<'a> {
 impl PairingBook {
     /// A code to show, and the secret by which to ask for it.
     pub(super) fn begin(&self, address: IpAddr, now: MonoMs) -> Result<(PairingCode, Token), PairingError> {
+        let address = network(address);
         if !self.asked.may(&address, now) {
             return Err(PairingError::TooMany);
         }

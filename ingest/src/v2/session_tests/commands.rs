@@ -54,8 +54,8 @@ async fn what_is_asked_for_waits_for_the_board_and_its_answer_is_told() {
     assert!(stage.boards.ask(&board(), 7, Command::Identify));
     assert!(stage.boards.ask(&board(), 8, Command::Reboot));
     assert!(stage.boards.ask(&board(), 9, Command::Identify));
-    assert!(stage.boards.take_back(&board(), 9));
-    assert!(!stage.boards.take_back(&board(), 9));
+    assert!(stage.boards.take_back(&board(), 9).is_some());
+    assert!(stage.boards.take_back(&board(), 9).is_none());
     assert_eq!(news(&stage).await, [], "it is not here");
     let mut board = TestBoard::open(&stage).await;
     assert_eq!(board.hear().await, ServerLine::Command { k: 1, command: Command::Identify });

@@ -143,7 +143,7 @@ async fn create(
         let board = BoardId::new(id.trim()).filter(|id| id.as_str() != NEW).ok_or(BoardRefusal::BadName)?;
         let channels = count.ok_or(BoardRefusal::BadChannels)?;
         let session = session_of(&visit)?;
-        let host = visit.host();
+        let host = visit.host(&state);
         state.fleet.create(&holds, session, KeyWish { board: &board, host: &host, channels }).await?;
         Ok(board)
     };
@@ -181,7 +181,7 @@ async fn renew_key(
     let made = async {
         let session = session_of(&visit)?;
         let reader = visit.principal.as_ref().and_then(|who| Holds::claim(who).ok()).ok_or(BoardRefusal::Unknown)?;
-        let host = visit.host();
+        let host = visit.host(&state);
         let wish = KeyWish { board: &board, host: &host, channels: *CHANNELS.end() };
         state.fleet.renew((&holds, &reader), session, wish).await
     };

@@ -99,9 +99,6 @@ fn read(typed: &SiteTyped, year: i16) -> Result<Site, SiteProblem> {
     }
     let hours = ServiceHours::weekly(week).map_err(|_| SiteProblem::Hours(0))?;
     let mut days = read_days(&typed.other_days)?;
-    if days.len() > DAYS_MAX {
-        return Err(SiteProblem::TooManyDays);
-    }
     if typed.has_french_holidays {
         days.extend((year..year.saturating_add(YEARS)).flat_map(list_french_holidays));
     }
@@ -119,7 +116,7 @@ fn read_hours(day: &DayTyped) -> Option<(u16, u16)> {
 fn read_minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
-    (minute < 60).then_some(hour * 60 + minute).filter(|minute| *minute <= DAY_MIN)
+    (hour <= 24 && minute < 60).then(|| hour * 60 + minute).filter(|minute| *minute <= DAY_MIN)
 }
 
 /// A day or two in a line, with `..` between them.
@@ -132,6 +129,9 @@ fn read_days(text: &str) -> Result<BTreeSet<Date>, SiteProblem> {
         let (first, last) = first.ok().zip(last.ok()).filter(|(first, last)| first <= last).ok_or_else(bad)?;
         let from_first = std::iter::successors(Some(first), |day| day.tomorrow().ok());
         days.extend(from_first.take_while(|day| *day <= last).take(DAYS_MAX + 1));
+        if days.len() > DAYS_MAX {
+            return Err(SiteProblem::TooManyDays);
+        }
     }
     Ok(days)
 }

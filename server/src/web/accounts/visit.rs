@@ -13,9 +13,8 @@ use axum::extract::{FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use domain::{Claim, Holds, Principal};
 use entity::StorageError;
-use http::header::{CACHE_CONTROL, HOST, LOCATION, SET_COOKIE, USER_AGENT};
+use http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
-use http::uri::Authority;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -89,11 +88,10 @@ impl Visit {
         self.uri.path_and_query().map_or("/", |path| path.as_str())
     }
 
-    /// By what name or address this server was reached, without a port.
-    pub(super) fn host(&self) -> String {
-        let host = self.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let named = host.parse::<Authority>().map(|authority| authority.host().to_owned());
-        named.ok().or_else(|| self.uri.host().map(str::to_owned)).unwrap_or_default()
+    /// By what name or address readers and boards reach this server, without a port.
+    pub(super) fn host(&self, state: &WebState) -> String {
+        let url = state.public_url(&self.headers).0.parse::<Uri>();
+        url.ok().and_then(|url| url.host().map(str::to_owned)).unwrap_or_default()
     }
 
     /// A page.
@@ -127,7 +125,9 @@ impl Visit {
 
     /// The page, when the database does not answer.
     pub(super) async fn render_away(&self, error: &StorageError) -> Response {
-        tracing::error!(%error, path = self.uri.path(), "a page could not be shown");
+        // No more of it: the rest may be the secret of a link.
+        let page = self.uri.path().split('/').nth(1).unwrap_or_default();
+        tracing::error!(%error, page, "a page could not be shown");
         self.render(AdminView::Away, StatusCode::SERVICE_UNAVAILABLE).await
     }
 
