@@ -113,6 +113,6 @@ describe('coming back', () => {
 
   it('says of a floor without news that it is not known, not that it is full', async () => {
     const page = await fixture.browser.open(`${fixture.server.origin}/floor/4`, { locale: 'en-GB' });
-    assert.equal((await page.locator('[data-tab="4"] .floor-tab-count').innerText()).trim(), 'not known');
+    assert.equal((await page.locator('[data-tab="4"] .floor-tab-count').innerText()).trim(), 'unknown');
   });
 });
