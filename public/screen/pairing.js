@@ -14,7 +14,7 @@ async function run() {
   for (;;) {
     const begun = await post('/api/kiosk/pair', {});
     if (begun.ok) {
-      const { code: letters, secret } = begun.data;
+      const { code: letters, secret } = await begun.json();
       show(letters);
       await waitFor(secret);
       // It has grown too old: another.
@@ -32,7 +32,7 @@ async function waitFor(secret) {
     const asked = await post('/api/kiosk/paired', { secret });
     if (asked.status === 410) return;
     say(asked.ok ? null : 'away');
-    const { path } = asked.data ?? {};
+    const { path } = asked.ok ? await asked.json() : {};
     // Nothing of this page stays in the history.
     if (path) location.replace(path);
   }
@@ -53,19 +53,17 @@ function say(what) {
   for (const [name, note] of Object.entries(notes)) note.hidden = name !== what;
 }
 
-/** What is no answer of ours, such as a proxy's page, is none. */
 async function post(path, body) {
   try {
-    const answer = await fetch(path, {
+    return await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
       cache: 'no-store',
       signal: AbortSignal.timeout(ANSWER_MAX_MS),
     });
-    return { ok: answer.ok, status: answer.status, data: answer.ok ? await answer.json() : null };
   } catch {
-    return { ok: false, status: 0, data: null };
+    return { ok: false, status: 0 };
   }
 }
 

@@ -33,8 +33,7 @@ export function tickWatchdog() {
   const isSilent = silentMs >= SILENT_MS;
   if (isSilent !== (root.dataset.silent !== undefined)) show(isSilent);
   silentTicks = isSilent && link?.dataset.link !== 'down' ? silentTicks + 1 : 0;
-  // Again and again: what was asked for may have been refused because it was done lately.
-  if (silentTicks >= DEAD_AFTER_TICKS) giveUpApplication();
+  if (silentTicks === DEAD_AFTER_TICKS) giveUpApplication();
   if (memoryBytes() > MEMORY_MAX_BYTES) reloadFor('memory');
 }
 
