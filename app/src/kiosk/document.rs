@@ -19,8 +19,6 @@ use leptos_meta::{MetaTags, provide_meta_context};
 const REFRESH_S: &str = "30";
 /// Seconds after which a page is that could not be found out about.
 const AWAY_REFRESH_S: &str = "5";
-/// Seconds after which a page is that says that the screen was taken away: the server may have been mistaken.
-const GONE_REFRESH_S: &str = "300";
 
 /// A page of which the style or a script does not come: it is loaded anew when the server is well, three times in ten minutes at most.
 const WITHOUT_FILE: &str = "addEventListener('error',({target:t})=>{if(t.tagName!=='SCRIPT'&&t.rel!=='stylesheet')return;\
@@ -34,7 +32,7 @@ pub fn kiosk_document() -> impl IntoView {
     match expect_context::<KioskPage>().view {
         KioskView::Screen(screen) => view_screen(*screen),
         KioskView::Pairing => view_plain(None, view! { <CodePage /> }.into_any(), Some("/screen/pairing.js")),
-        KioskView::Gone => view_plain(Some(GONE_REFRESH_S), view_gone(), None),
+        KioskView::Gone => view_plain(None, view_gone(), None),
         KioskView::Away => view_plain(Some(AWAY_REFRESH_S), view_away(), None),
     }
 }
